@@ -1,0 +1,28 @@
+package io.safeddl.run;
+
+import java.sql.SQLException;
+
+/**
+ * One call of an {@code execute} method of a statement, as the funnel hands it to the {@link Gate}.
+ *
+ * @param <T> what the call returns: boolean, int, long, int[] or ResultSet
+ */
+public interface Execution<T> {
+  /** The text, as the caller gave it. */
+  String sql();
+
+  /** True for PreparedStatement and CallableStatement: the text cannot be sent in parts. */
+  boolean prepared();
+
+  /** Sends the call unchanged to the delegate. */
+  T send() throws SQLException;
+
+  /**
+   * Returns what the caller sees of a statement that was carried out by other means: one result, no
+   * rows, update count 0.
+   */
+  T done() throws SQLException;
+
+  /** Adds a warning that the caller finds in {@code Statement.getWarnings()}. */
+  void warn(String message, String sqlState);
+}

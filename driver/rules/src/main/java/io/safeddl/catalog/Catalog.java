@@ -1,0 +1,39 @@
+package io.safeddl.catalog;
+
+import io.safeddl.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known about the database that a statement will run in. The answers must not change during
+ * the judgement of one statement; they are read fresh for the next one.
+ *
+ * <p>Names without a schema are looked up along the search path.
+ */
+public interface Catalog {
+  /** The server's version as {@code server_version_num} gives it, for instance 180004. */
+  int serverVersionNum();
+
+  /** The major version, for instance 18. */
+  default int majorVersion() {
+    return serverVersionNum() / 10000;
+  }
+
+  /** The session's TimeZone setting, which decides whether timestamp to timestamptz rewrites. */
+  String timeZone();
+
+  /** A table, partition, index, view, sequence or foreign table, or empty where none is known. */
+  Optional<Relation> relation(QualifiedName name);
+
+  /** A type or domain that is not built in, or empty where none is known. */
+  Optional<TypeInfo> type(QualifiedName name);
+
+  /** The worst volatility of all functions of that name; UNKNOWN where none is known. */
+  Volatility volatility(QualifiedName function);
+
+  /** The tables with a column of this domain, or of a domain over it. */
+  List<Relation> tablesUsing(QualifiedName domain);
+
+  /** The relations in a schema (for REINDEX SCHEMA, DROP SCHEMA); an empty list where unknown. */
+  List<Relation> relationsIn(String schema);
+}

@@ -1,0 +1,27 @@
+package io.safeddl.sql;
+
+import java.util.List;
+
+/**
+ * One statement in its script, not yet read.
+ *
+ * @param script the whole script's text; all spans and token offsets count in it
+ * @param span from the first token to the last, without the semicolon
+ * @param tokens the tokens in order, without white space, comments and the semicolon
+ * @param comments the comments that belong to it: between the previous semicolon and its own end
+ */
+public record SourceStatement(
+    String script, Span span, List<Token> tokens, List<Comment> comments) {
+  /** The statement's text, from its first token to its last. */
+  public String text() {
+    return span.in(script);
+  }
+
+  /**
+   * A comment, delimiters included.
+   *
+   * @param text the whole comment
+   * @param span where it stands
+   */
+  public record Comment(String text, Span span) {}
+}

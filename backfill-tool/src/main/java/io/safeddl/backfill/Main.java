@@ -1,0 +1,133 @@
+package io.safeddl.backfill;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point of {@code safeddl-backfill}; it alone ends the process. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and exits with its code: 0 to 3. */
+  public static void main(String[] args) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, out, err));
+  }
+
+  /** Runs the command line and returns the exit code. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new SafeddlBackfill())
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
+  }
+
+  /** The root command: {@code safeddl-backfill COMMAND SPEC}. */
+  @Command(
+      name = "safeddl-backfill",
+      versionProvider = Version.class,
+      description = {
+        "Carries a change of a large table from expand to contract while the application runs.",
+        "This version holds the frame only: the commands below are listed, and each says that it"
+            + " is not there yet."
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:not finished, differences, or quarantined rows",
+        "2:wrong use, or a command that is not there yet",
+        "3:paused or outside the window"
+      },
+      subcommands = {
+        Plan.class,
+        Expand.class,
+        Build.class,
+        Cutover.class,
+        Contract.class,
+        Rollback.class,
+        Run.class,
+        Status.class,
+        Verify.class,
+        Pause.class,
+        Resume.class,
+        Cancel.class,
+        Drift.class
+      })
+  static final class SafeddlBackfill implements Callable<Integer> {
+    @Spec @Nullable CommandSpec spec;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Show the version and exit.")
+    boolean version;
+
+    @Override
+    public Integer call() {
+      if (spec == null) {
+        throw new IllegalStateException("picocli sets the spec before it calls");
+      }
+      throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+  }
+
+  @Command(
+      name = "plan",
+      description = "Write the expand, cutover, contract and rollback migrations (not yet).")
+  static final class Plan extends Planned {}
+
+  @Command(name = "expand", description = "Add columns, functions and triggers (not yet).")
+  static final class Expand extends Planned {}
+
+  @Command(
+      name = "build",
+      description = "Build indexes and constraints without stopping the application (not yet).")
+  static final class Build extends Planned {}
+
+  @Command(name = "cutover", description = "Swap the names, once the proof holds (not yet).")
+  static final class Cutover extends Planned {}
+
+  @Command(
+      name = "contract",
+      description = "Drop the old columns, the triggers and the state (not yet).")
+  static final class Contract extends Planned {}
+
+  @Command(name = "rollback", description = "Undo the expand phase (not yet).")
+  static final class Rollback extends Planned {}
+
+  @Command(name = "run", description = "Backfill, or resume (not yet).")
+  static final class Run extends Planned {}
+
+  @Command(name = "status", description = "Show progress, rate and what throttles now (not yet).")
+  static final class Status extends Planned {}
+
+  @Command(name = "verify", description = "Compare every row (not yet).")
+  static final class Verify extends Planned {}
+
+  @Command(name = "pause", description = "Pause the running job within one batch (not yet).")
+  static final class Pause extends Planned {}
+
+  @Command(name = "resume", description = "Let a paused job go on (not yet).")
+  static final class Resume extends Planned {}
+
+  @Command(name = "cancel", description = "Stop the running job within one batch (not yet).")
+  static final class Cancel extends Planned {}
+
+  @Command(name = "drift", description = "Compare the deployed triggers with the specs (not yet).")
+  static final class Drift extends Planned {}
+}

@@ -1,0 +1,83 @@
+package io.safeddl.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The frame of the command line: help, version, exit codes and the right stream for each. */
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return Main.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  @Test
+  void helpNamesTheExitCodesAndGoesToStandardOutput() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: safeddl-backfill").contains("Exit codes:");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void versionIsTheOneOfTheBuild() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString().strip()).matches("safeddl-backfill \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan",
+        "expand",
+        "build",
+        "cutover",
+        "contract",
+        "rollback",
+        "run",
+        "status",
+        "verify",
+        "pause",
+        "resume",
+        "cancel",
+        "drift"
+      })
+  void aPlannedCommandSaysThatItIsNotThereAndFails(String command) {
+    assertThat(run(command, "--some-option", "some/path")).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + command + "' is not in this version yet");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan",
+        "expand",
+        "build",
+        "cutover",
+        "contract",
+        "rollback",
+        "run",
+        "status",
+        "verify",
+        "pause",
+        "resume",
+        "cancel",
+        "drift"
+      })
+  void aPlannedCommandHasHelp(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: safeddl-backfill " + command).contains("not yet");
+  }
+
+  @Test
+  void withoutACommandNothingPassesForSuccess() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing command").contains("Usage:");
+  }
+}

@@ -1,0 +1,46 @@
+package io.safeddl.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The built jar and the script beside it, started as a user starts them. */
+class RunnableJarIT {
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Path JAR = MODULE.resolve("target/safeddl-backfill.jar");
+  private static final Path SCRIPT = MODULE.resolveSibling("bin/safeddl-backfill");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  @Test
+  void theJarRunsByItself() throws Exception {
+    var result = start(JAVA.toString(), "-jar", JAR.toString(), "--version");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).startsWith("safeddl-backfill ");
+  }
+
+  @Test
+  void theScriptRunsTheJarFromAnywhereAndKeepsItsExitCode() throws Exception {
+    assertThat(start(SCRIPT.toString(), "--help").exitCode()).isZero();
+    assertThat(start(SCRIPT.toString(), "--no-such-option").exitCode()).isEqualTo(2);
+  }
+
+  private static Result start(String... command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command));
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.directory(Path.of(System.getProperty("java.io.tmpdir")).toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    var process = builder.start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+    return new Result(process.exitValue(), output);
+  }
+
+  private record Result(int exitCode, String output) {}
+}

@@ -1,0 +1,80 @@
+package io.safeddl.check;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point of {@code safeddl-check}; it alone ends the process. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and exits with its code: 0, 1 or 2. */
+  public static void main(String[] args) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, out, err));
+  }
+
+  /** Runs the command line and returns the exit code. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new SafeddlCheck())
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
+  }
+
+  /** The root command: {@code safeddl-check [check] [OPTIONS] [PATH…]}. */
+  @Command(
+      name = "safeddl-check",
+      versionProvider = Version.class,
+      description = {
+        "Judges PostgreSQL migrations before they reach a database.",
+        "This version holds the frame only: the commands below are listed, and each says that it"
+            + " is not there yet."
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:nothing at or above --fail-on",
+        "1:findings",
+        "2:wrong use, unreadable input, or a command that is not there yet"
+      },
+      subcommands = {
+        Check.class,
+        Explain.class,
+        ListRules.class,
+        Init.class,
+        Doctor.class,
+        Journal.class
+      })
+  static final class SafeddlCheck extends Planned {
+    @CommandLine.Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Show the version and exit.")
+    boolean version;
+  }
+
+  @Command(name = "check", description = "Judge files, folders or standard input (not yet).")
+  static final class Check extends Planned {}
+
+  @Command(name = "explain", description = "Print what each statement does (not yet).")
+  static final class Explain extends Planned {}
+
+  @Command(name = "rules", description = "List the rules, or show one (not yet).")
+  static final class ListRules extends Planned {}
+
+  @Command(name = "init", description = "Write a commented safeddl.yaml (not yet).")
+  static final class Init extends Planned {}
+
+  @Command(
+      name = "doctor",
+      description = "Say what the driver can do with a server and role (not yet).")
+  static final class Doctor extends Planned {}
+
+  @Command(
+      name = "journal",
+      description = "Show and settle what unfinished migrations left (not yet).")
+  static final class Journal extends Planned {}
+}

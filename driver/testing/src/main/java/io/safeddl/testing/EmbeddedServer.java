@@ -1,0 +1,167 @@
+package io.safeddl.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server of this JVM from unpacked binaries, on a free port, with a data directory that is
+ * deleted at its end.
+ *
+ * <p>It must not outlive the JVM, not even one that is killed. So on Unix it is started by a small
+ * shell that reads its standard input, a pipe whose other end only this JVM holds, and stops the
+ * server when the pipe ends.
+ */
+final class EmbeddedServer {
+  private static final int ATTEMPTS = 5;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  /** Arguments: log file, directory to delete, then the server's command line. */
+  private static final String WATCHDOG =
+      """
+      log=$1; directory=$2; shift 2
+      "$@" </dev/null >"$log" 2>&1 &
+      server=$!
+      trap '' HUP INT TERM
+      while read -r ignored; do :; done
+      kill -QUIT $server 2>/dev/null
+      wait $server
+      rm -rf "$directory"
+      """;
+
+  private final Process process;
+  private final Path directory;
+
+  private EmbeddedServer(Process process, Path directory) {
+    this.process = process;
+    this.directory = directory;
+  }
+
+  static TestServer start(int major) {
+    try {
+      var user = ServerUser.find();
+      var binaries = EmbeddedBinaries.of(major, user);
+      for (var attempt = 1; ; attempt++) {
+        try {
+          return start(major, binaries, user);
+        } catch (IOException e) {
+          // The port was free when it was chosen; another process may have been faster.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL " + major + " cannot be started", e);
+    }
+  }
+
+  private static TestServer start(int major, EmbeddedBinaries binaries, ServerUser user)
+      throws IOException {
+    var directory = RunDirectory.create(EmbeddedBinaries.cache(user));
+    var data = directory.resolve("data");
+    var log = directory.resolve("server.log");
+    Trees.copy(binaries.pristineData(), data);
+    user.own(directory);
+    var port = freePort();
+    var line =
+        user.command(
+            List.of(
+                ServerSettings.command(
+                    binaries.postgres(),
+                    "-D",
+                    data.toString(),
+                    "-p",
+                    Integer.toString(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=")));
+    var server = new EmbeddedServer(launch(line, log, directory), directory);
+    try {
+      server.awaitReady(data.resolve("postmaster.pid"), log);
+    } catch (IOException e) {
+      server.stop();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop PostgreSQL " + major));
+    return new TestServer(major, "127.0.0.1", port, "postgres", "postgres", "postgres");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process launch(List<String> line, Path log, Path directory) throws IOException {
+    if (OperatingSystem.isWindows()) {
+      return new ProcessBuilder(line)
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    }
+    var watched = new ArrayList<String>(List.of("sh", "-c", WATCHDOG, "watchdog"));
+    watched.add(log.toString());
+    watched.add(directory.toString());
+    watched.addAll(line);
+    return new ProcessBuilder(watched)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** The eighth line of postmaster.pid says when connections are accepted. */
+  private void awaitReady(Path pidFile, Path log) throws IOException {
+    var limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (!isReady(pidFile)) {
+      var said = Files.exists(log) ? Files.readString(log) : "";
+      if (said.contains("FATAL:") || !process.isAlive() || System.nanoTime() > limit) {
+        throw new IOException("the server does not start: " + said);
+      }
+      sleep();
+    }
+  }
+
+  private static boolean isReady(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return false;
+    }
+    var lines = Files.readAllLines(pidFile);
+    return lines.size() >= 8 && lines.get(7).strip().equals("ready");
+  }
+
+  private static void sleep() throws IOException {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the server starts", e);
+    }
+  }
+
+  private void stop() {
+    try {
+      if (OperatingSystem.isWindows()) {
+        process.destroy();
+      }
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("PostgreSQL of process " + process.pid() + " does not stop");
+      }
+      Trees.delete(directory);
+    } catch (IOException e) {
+      System.err.println("PostgreSQL in " + directory + " was not cleaned up: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.safeddl.testing;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The directory of a running server, and the removal of those whose owner is gone.
+ *
+ * <p>The watchdog removes the directory of a JVM that ends or is killed. What a crash of the
+ * machine leaves is recognised by a file lock that no process holds any more, and removed by the
+ * next run.
+ */
+final class RunDirectory {
+  private static final String PREFIX = "run-";
+  private static final String LOCK = ".owner";
+
+  private RunDirectory() {}
+
+  /** Makes a directory that this JVM owns as long as it lives. */
+  static synchronized Path create(Path cache) throws IOException {
+    // Creation and removal exclude each other: a new directory is seen only with its lock held.
+    try (var guard = write(cache.resolve("run.lock"));
+        var held = guard.lock()) {
+      deleteLeftovers(cache);
+      var directory = Files.createTempDirectory(cache, PREFIX);
+      // Kept open on purpose: the lock ends with the process.
+      if (write(owner(directory)).tryLock() == null || !held.isValid()) {
+        throw new IOException(directory + " is not ours");
+      }
+      return directory;
+    }
+  }
+
+  private static void deleteLeftovers(Path cache) throws IOException {
+    List<Path> all;
+    try (var entries = Files.list(cache)) {
+      all = entries.filter(RunDirectory::isOwnerFile).toList();
+    }
+    for (var owner : all) {
+      if (isAbandoned(owner)) {
+        var name = owner.getFileName().toString();
+        var directory = cache.resolve(name.substring(0, name.length() - LOCK.length()));
+        killServer(directory.resolve("data").resolve("postmaster.pid"));
+        Trees.delete(directory);
+        Files.deleteIfExists(owner);
+      }
+    }
+  }
+
+  private static boolean isOwnerFile(Path path) {
+    var name = path.getFileName().toString();
+    return name.startsWith(PREFIX) && name.endsWith(LOCK);
+  }
+
+  private static boolean isAbandoned(Path owner) throws IOException {
+    try (var channel = write(owner);
+        var lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // Ours, for the server of another major version.
+    }
+  }
+
+  private static void killServer(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    ProcessHandle.of(pid)
+        .filter(p -> p.info().command().orElse("").contains("postgres"))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static Path owner(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + LOCK);
+  }
+
+  private static FileChannel write(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+}

@@ -16,6 +16,11 @@ public record RelationRef(QualifiedName name, @Nullable Relation relation) {
     return new RelationRef(relation.name(), relation);
   }
 
+  /** True for what only this session can see: no lock on it stops anybody. */
+  public boolean isPrivate() {
+    return relation != null && (relation.createdInTransaction() || relation.temporary());
+  }
+
   @Override
   public String toString() {
     return name.toSql();

@@ -1,9 +1,10 @@
 package io.safeddl.plan;
 
 import io.safeddl.effect.RelationRef;
+import io.safeddl.rule.RuleInfo;
 import io.safeddl.rule.Severity;
+import io.safeddl.sql.QualifiedName;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ import java.util.Set;
  * @param assumeLarge table names, with or without schema, or {@code *}
  * @param severities overrides by rule id
  * @param dataRules whether the rules on data statements speak on this connection
+ * @param maxRows a data statement that is estimated to touch more rows is dangerous
+ * @param lockTimeout the longest that the application may be made to queue behind a statement
+ * @param lockWait how long in all to try for a lock
+ * @param maxLockHold how long one statement may hold a strong lock
+ * @param maxTransactionHold how long a transaction may hold a strong lock on a large table
  */
 public record Policy(
     Mode mode,
@@ -53,16 +59,34 @@ public record Policy(
     severities = Map.copyOf(severities);
   }
 
-  /** True where a scan or build under a strong lock on this relation is dangerous. */
+  /**
+   * True where a scan or build under a strong lock on this relation is dangerous (design section
+   * 4.3): what only this session can see never is, {@code assumeLarge} beats the measured size, and
+   * what has no known size is.
+   */
   public boolean isLarge(RelationRef ref) {
-    var relation = ref.relation();
-    if (relation != null && (relation.createdInTransaction() || relation.temporary())) {
+    if (ref.isPrivate()) {
       return false;
     }
-    var names = List.of("*", ref.name().name(), ref.name().schema() + "." + ref.name().name());
-    if (names.stream().anyMatch(assumeLarge::contains)) {
+    if (isAssumedLarge(ref.name())) {
       return true;
     }
+    var relation = ref.relation();
     return relation == null || relation.sizeBytes() < 0 || relation.sizeBytes() > smallTable;
+  }
+
+  /** True where the user wants the relation to be treated as large whatever its size. */
+  public boolean isAssumedLarge(QualifiedName name) {
+    if (assumeLarge.isEmpty()) {
+      return false;
+    }
+    return assumeLarge.contains("*")
+        || assumeLarge.contains(name.name())
+        || (name.schema() != null && assumeLarge.contains(name.schema() + "." + name.name()));
+  }
+
+  /** What the user made of a rule. */
+  public Severity severityOf(RuleInfo rule) {
+    return severities.getOrDefault(rule.id(), rule.severity());
   }
 }

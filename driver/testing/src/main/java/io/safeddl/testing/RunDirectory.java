@@ -2,11 +2,13 @@ package io.safeddl.testing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The directory of a running server, and the removal of those whose owner is gone.
@@ -19,6 +21,12 @@ final class RunDirectory {
   private static final String PREFIX = "run-";
   private static final String LOCK = ".owner";
 
+  /**
+   * The locks of this JVM. Referenced, since a channel that is collected gives its lock back; and
+   * never opened a second time, since closing any channel on a file gives back all locks on it.
+   */
+  private static final Map<Path, FileLock> OWNED = new HashMap<>();
+
   private RunDirectory() {}
 
   /** Makes a directory that this JVM owns as long as it lives. */
@@ -28,10 +36,12 @@ final class RunDirectory {
         var held = guard.lock()) {
       deleteLeftovers(cache);
       var directory = Files.createTempDirectory(cache, PREFIX);
-      // Kept open on purpose: the lock ends with the process.
-      if (write(owner(directory)).tryLock() == null || !held.isValid()) {
+      var owner = directory.resolveSibling(directory.getFileName() + LOCK);
+      var lock = write(owner).tryLock();
+      if (lock == null || !held.isValid()) {
         throw new IOException(directory + " is not ours");
       }
+      OWNED.put(owner, lock);
       return directory;
     }
   }
@@ -58,11 +68,12 @@ final class RunDirectory {
   }
 
   private static boolean isAbandoned(Path owner) throws IOException {
+    if (OWNED.containsKey(owner)) {
+      return false;
+    }
     try (var channel = write(owner);
         var lock = channel.tryLock()) {
       return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // Ours, for the server of another major version.
     }
   }
 
@@ -74,10 +85,6 @@ final class RunDirectory {
     ProcessHandle.of(pid)
         .filter(p -> p.info().command().orElse("").contains("postgres"))
         .ifPresent(ProcessHandle::destroyForcibly);
-  }
-
-  private static Path owner(Path directory) {
-    return directory.resolveSibling(directory.getFileName() + LOCK);
   }
 
   private static FileChannel write(Path file) throws IOException {

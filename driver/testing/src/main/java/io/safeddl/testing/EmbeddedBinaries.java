@@ -58,6 +58,14 @@ final class EmbeddedBinaries {
     var name = "safeddl-postgres-" + System.getProperty("user.name") + user.owner();
     var cache = Path.of(System.getProperty("java.io.tmpdir"), name);
     Files.createDirectories(cache);
+    var probe = Files.createTempFile(cache, "owner", null);
+    try {
+      if (!Files.getOwner(cache).equals(Files.getOwner(probe))) {
+        throw new IOException(cache + " belongs to another user, whose programs are not run");
+      }
+    } finally {
+      Files.delete(probe);
+    }
     if (!OperatingSystem.isWindows()) {
       var permissions =
           EnumSet.of(
@@ -67,7 +75,6 @@ final class EmbeddedBinaries {
       if (!user.owner().isEmpty()) {
         permissions.add(PosixFilePermission.OTHERS_EXECUTE);
       }
-      // Fails where the directory is another user's: nothing of theirs is run.
       Files.setPosixFilePermissions(cache, permissions);
     }
     return cache;

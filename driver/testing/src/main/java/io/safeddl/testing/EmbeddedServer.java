@@ -34,7 +34,7 @@ final class EmbeddedServer {
       while read -r ignored; do :; done
       kill -QUIT $server 2>/dev/null
       wait $server
-      rm -rf "$directory"
+      rm -rf "$directory" "$directory.owner"
       """;
 
   private final Process process;
@@ -47,20 +47,23 @@ final class EmbeddedServer {
 
   static TestServer start(int major) {
     try {
-      var user = ServerUser.find();
-      var binaries = EmbeddedBinaries.of(major, user);
-      for (var attempt = 1; ; attempt++) {
-        try {
-          return start(major, binaries, user);
-        } catch (IOException e) {
-          // The port was free when it was chosen; another process may have been faster.
-          if (attempt == ATTEMPTS) {
-            throw e;
-          }
-        }
-      }
+      return start(major, ServerUser.find());
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + major + " cannot be started", e);
+    }
+  }
+
+  static TestServer start(int major, ServerUser user) throws IOException {
+    var binaries = EmbeddedBinaries.of(major, user);
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return start(major, binaries, user);
+      } catch (IOException e) {
+        // The port was free when it was chosen; another process may have been faster.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

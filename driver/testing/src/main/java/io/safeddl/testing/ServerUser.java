@@ -17,7 +17,7 @@ record ServerUser(List<String> prefix, String owner) {
   private static final ServerUser SELF = new ServerUser(List.of(), "");
 
   /** In this order: the first that works is taken. */
-  private static final List<ServerUser> INSTEAD_OF_ROOT =
+  static final List<ServerUser> INSTEAD_OF_ROOT =
       List.of(
           // A user namespace: in it we are nobody, yet the files of root stay ours.
           new ServerUser(List.of("unshare", "-U"), ""),
@@ -25,7 +25,8 @@ record ServerUser(List<String> prefix, String owner) {
               List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"),
               NOBODY),
           new ServerUser(
-              List.of("su", "-s", "/bin/sh", "nobody", "-c", "exec \"$0\" \"$@\""), "nobody"));
+              List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", "nobody"),
+              "nobody"));
 
   static ServerUser find() throws IOException {
     if (OperatingSystem.isWindows() || !isRoot(List.of())) {
@@ -40,7 +41,7 @@ record ServerUser(List<String> prefix, String owner) {
         "PostgreSQL does not run as root, and none of unshare, setpriv and su gives another user");
   }
 
-  private static boolean works(ServerUser candidate) {
+  static boolean works(ServerUser candidate) {
     try {
       return !isRoot(candidate.prefix);
     } catch (IOException e) {

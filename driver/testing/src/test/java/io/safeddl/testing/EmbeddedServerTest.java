@@ -1,0 +1,84 @@
+package io.safeddl.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What happens to an embedded server when its JVM ends. */
+class EmbeddedServerTest {
+  /** A JVM that starts a server, says on which port, and waits to be killed. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      System.out.println(EmbeddedServer.start(17).port());
+      Thread.sleep(Duration.ofMinutes(5).toMillis());
+    }
+  }
+
+  @Test
+  void aKilledJvmLeavesNoServer() throws IOException, InterruptedException {
+    var jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var output =
+        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
+      var port = Integer.parseInt(output.readLine());
+      assertThat(listens(port)).isTrue();
+
+      jvm.destroyForcibly();
+
+      assertThat(jvm.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      var limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (listens(port) && System.nanoTime() < limit) {
+        Thread.sleep(50);
+      }
+      assertThat(listens(port)).isFalse();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("insteadOfRoot")
+  void rootRunsAServerAsAnotherUser(ServerUser user) throws IOException, SQLException {
+    assumeTrue(System.getProperty("user.name").equals("root") && ServerUser.works(user));
+    try (var connection = EmbeddedServer.start(14, user).connect()) {
+      assertThat(connection.isValid(5)).isTrue();
+    }
+  }
+
+  static List<ServerUser> insteadOfRoot() {
+    return ServerUser.INSTEAD_OF_ROOT;
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket()) {
+      var address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      socket.connect(new InetSocketAddress(address, port), 1_000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -46,6 +46,13 @@ public interface Gate {
    */
   default void sideChannelUsed() {}
 
+  /**
+   * {@code Statement.cancel()} was called, from any thread, on a statement whose execution is in
+   * the gate: a step that runs in its place, or the wait for a lock, is to end with 57014. Where
+   * the statement itself is at the server, pgjdbc's own cancel does it.
+   */
+  default void cancel() throws SQLException {}
+
   /** The connection is being closed. */
   default void close() {}
 }

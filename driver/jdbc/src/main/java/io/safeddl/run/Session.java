@@ -1,0 +1,111 @@
+package io.safeddl.run;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.PGStatement;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * A raw connection as the gate uses it for statements of its own, beside those of the tool. Every
+ * text is sent by a statement of its own, so that nothing of the tool's statement (its limits, its
+ * results, its warnings) is touched.
+ */
+final class Session {
+  private final BaseConnection connection;
+
+  private Session(BaseConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Over a connection of pgjdbc, or one that unwraps to it. */
+  static Session of(Connection raw) throws SQLException {
+    return new Session(raw.unwrap(BaseConnection.class));
+  }
+
+  BaseConnection connection() {
+    return connection;
+  }
+
+  /** The process id of the backend, as {@code pg_stat_activity} shows it. */
+  int pid() {
+    return connection.getBackendPID();
+  }
+
+  /** What the server said about the transaction when it last became ready. */
+  TransactionState state() {
+    return connection.getTransactionState();
+  }
+
+  /** True where the next statement runs inside a transaction block, begun or about to begin. */
+  boolean inTransaction() throws SQLException {
+    return !connection.getAutoCommit() || state() != TransactionState.IDLE;
+  }
+
+  boolean isClosed() throws SQLException {
+    return connection.isClosed();
+  }
+
+  /** Runs one or several statements, which pgjdbc sends in one round trip. */
+  void run(String sql) throws SQLException {
+    run(sql, warning -> {});
+  }
+
+  /** Runs statements and hands over what the server remarked. */
+  void run(String sql, Consumer<SQLWarning> remarks) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+      for (var w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        remarks.accept(w);
+      }
+    }
+  }
+
+  /**
+   * Ends the pin on the transaction's snapshot that pgjdbc's unnamed portal leaves behind: any
+   * statement without a result does, an empty one costs least.
+   */
+  void clearPortal() throws SQLException {
+    run("");
+  }
+
+  /** Reads rows; {@code ?} are filled in order. */
+  <T> List<T> query(String sql, Reader<T> reader, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      // Never a named statement on the server: a pooler or DISCARD ALL may take it away.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      for (int i = 0; i < parameters.length; i++) {
+        if (parameters[i] instanceof long[] oids) {
+          statement.setArray(i + 1, connection.createArrayOf("int8", oids));
+        } else {
+          statement.setObject(i + 1, parameters[i]);
+        }
+      }
+      try (var rows = statement.executeQuery()) {
+        var all = new ArrayList<T>();
+        while (rows.next()) {
+          all.add(reader.read(rows));
+        }
+        return all;
+      }
+    }
+  }
+
+  /** Asks the server to cancel what this connection runs; harmless where nothing runs. */
+  void cancel() throws SQLException {
+    connection.cancelQuery();
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+}

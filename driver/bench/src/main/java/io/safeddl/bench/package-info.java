@@ -1,0 +1,5 @@
+/** What the benchmarks share. */
+@NullMarked
+package io.safeddl.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.safeddl.bench.traffic;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One connection of the application. Operations start on a fixed schedule; each latency counts from
+ * the moment the operation was meant to start, so an operation that had to wait behind a stalled
+ * one counts its waiting too (no coordinated omission).
+ */
+final class Client implements Callable<Client.Felt> {
+  private static final long STILL_RUNNING = Long.MAX_VALUE;
+
+  private final ConnectionSource source;
+  private final String sql;
+  private final boolean writes;
+  private final TrafficShape shape;
+  private final SplittableRandom random;
+  private final long offsetNanos;
+  private final CountDownLatch ready;
+  private final CountDownLatch go;
+  private final AtomicLong origin;
+  private final AtomicLong end;
+
+  /** What it felt, and the errors that the application would have seen. */
+  record Felt(Recorder recorder, boolean writes, List<String> errors) {}
+
+  Client(
+      ConnectionSource source,
+      TrafficShape shape,
+      int number,
+      CountDownLatch ready,
+      CountDownLatch go,
+      AtomicLong origin,
+      AtomicLong end) {
+    this.source = source;
+    this.shape = shape;
+    this.writes = number >= shape.readers();
+    this.sql = writes ? LargeTable.UPDATE_BY_KEY : LargeTable.SELECT_BY_KEY;
+    this.random = new SplittableRandom(number);
+    this.offsetNanos = periodNanos(shape) * number / shape.clients();
+    this.ready = ready;
+    this.go = go;
+    this.origin = origin;
+    this.end = end;
+  }
+
+  private static long periodNanos(TrafficShape shape) {
+    return 1_000_000_000L / shape.perSecond();
+  }
+
+  static AtomicLong openEnd() {
+    return new AtomicLong(STILL_RUNNING);
+  }
+
+  @Override
+  public Felt call() throws Exception {
+    var recorder = new Recorder();
+    List<String> errors = new ArrayList<>();
+    try (var connection = source.open();
+        var statement = connection.prepareStatement(sql)) {
+      operate(statement); // The first one prepares and reads catalogs.
+      ready.countDown();
+      go.await();
+      var period = periodNanos(shape);
+      var first = origin.get() + offsetNanos;
+      for (long i = 0; ; i++) {
+        var intended = first + i * period;
+        // What was meant to start before the end is still done: leaving it out would hide a stall.
+        if (intended > end.get()) {
+          return new Felt(recorder, writes, errors);
+        }
+        sleepUntil(intended);
+        try {
+          operate(statement);
+        } catch (SQLException e) {
+          errors.add(e.getSQLState() + " " + e.getMessage());
+        }
+        recorder.add(intended, System.nanoTime() - intended);
+      }
+    } finally {
+      ready.countDown(); // Also where the first operation fails, so that nobody waits for it.
+    }
+  }
+
+  private void operate(PreparedStatement statement) throws SQLException {
+    statement.setLong(1, 1 + random.nextLong(shape.rows()));
+    if (writes) {
+      statement.executeUpdate();
+      return;
+    }
+    try (var rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        throw new SQLException("a row of the large table is missing");
+      }
+    }
+  }
+
+  private static void sleepUntil(long nanoTime) {
+    for (var left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

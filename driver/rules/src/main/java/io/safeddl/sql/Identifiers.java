@@ -1,5 +1,6 @@
 package io.safeddl.sql;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Quoting of identifiers (manual section 4.1.1). */
@@ -16,5 +17,23 @@ public final class Identifiers {
     return PLAIN.matcher(identifier).matches() && !Keywords.mustBeQuoted(identifier)
         ? identifier
         : '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * An unquoted identifier as PostgreSQL stores it: only ASCII letters are folded, as in a UTF-8
+   * database; the cut at 63 bytes is left to the server.
+   */
+  public static String fold(String identifier) {
+    StringBuilder folded = new StringBuilder(identifier.length());
+    for (int i = 0; i < identifier.length(); i++) {
+      char c = identifier.charAt(i);
+      folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+    }
+    return folded.toString();
+  }
+
+  /** ASCII upper case, for messages. */
+  static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
   }
 }

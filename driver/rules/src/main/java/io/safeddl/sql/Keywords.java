@@ -26,7 +26,39 @@ public final class Keywords {
                   + " xmlserialize xmltable")
               .split(" "));
 
+  /** Key words of the categories "reserved" and "reserved (can be function or type)". */
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("all analyse analyze and any array as asc asymmetric authorization binary both case cast"
+                  + " check collate collation column concurrently constraint create cross"
+                  + " current_catalog current_date current_role current_schema current_time"
+                  + " current_timestamp current_user default deferrable desc distinct do else end"
+                  + " except false fetch for foreign freeze from full grant group having ilike in"
+                  + " initially inner intersect into is isnull join lateral leading left like limit"
+                  + " localtime localtimestamp natural not notnull null offset on only or order outer"
+                  + " overlaps placing primary references returning right select session_user similar"
+                  + " some symmetric system_user table tablesample then to trailing true union unique"
+                  + " user using variadic verbose when where window with")
+              .split(" "));
+
+  private static final Set<String> TYPE_OR_FUNCTION =
+      Set.of(
+          ("authorization binary collation concurrently cross current_schema freeze full ilike inner"
+                  + " is isnull join left like natural notnull outer overlaps right similar"
+                  + " tablesample verbose")
+              .split(" "));
+
   private Keywords() {}
+
+  /** True for a reserved key word that may nevertheless name a type or a function. */
+  static boolean canNameType(String word) {
+    return TYPE_OR_FUNCTION.contains(word);
+  }
+
+  /** True where the word, unquoted, cannot name a table or a column. */
+  static boolean isReserved(String word) {
+    return RESERVED.contains(word);
+  }
 
   /** True where the word, used as a name, has to be quoted to be safe in every place. */
   public static boolean mustBeQuoted(String word) {

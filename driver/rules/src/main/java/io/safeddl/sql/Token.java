@@ -26,7 +26,7 @@ public record Token(Kind kind, int start, int end, String value) {
     PARAMETER,
     /** An operator of one or more characters; {@code ::}, {@code :=} and {@code =>} too. */
     OPERATOR,
-    /** One of {@code ( ) [ ] , . ; :}. */
+    /** One of {@code ( ) [ ] , . ; :}, and the braces of JDBC's escapes. */
     PUNCTUATION,
     /** What the lexer could not read: an unterminated quote or comment, NUL, a lone surrogate. */
     ERROR

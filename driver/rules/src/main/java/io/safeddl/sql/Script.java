@@ -1,0 +1,144 @@
+package io.safeddl.sql;
+
+import io.safeddl.sql.SourceStatement.Comment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text cut into statements, where the server cuts it: at a semicolon outside of parentheses and
+ * of the body of {@code CREATE FUNCTION … BEGIN ATOMIC … END}.
+ *
+ * <p>pgjdbc cuts a text too, before it sends it ({@code Parser.parseJdbcSql}), and nearly always
+ * agrees. Where it does not, nothing slips through:
+ *
+ * <ul>
+ *   <li>It never cuts again behind the words BEGIN ATOMIC in a CREATE statement, nor while
+ *       parentheses are unbalanced. Here the statements behind are seen one by one; with unbalanced
+ *       parentheses the whole is one statement that no reader accepts, as in the server.
+ *   <li>It cuts inside what is one token for the server (the comment {@code /*}{@code /}, the
+ *       second line of an {@code E''} string, {@code 1$a$}). What it then sends first ends inside
+ *       that token, and is an error in every server, before anything behind it runs.
+ * </ul>
+ *
+ * As in pgjdbc, white space alone is no statement, but comments alone are an empty one.
+ */
+public final class Script {
+  private final String text;
+  private final List<SourceStatement> statements;
+
+  private Script(String text, List<SourceStatement> statements) {
+    this.text = text;
+    this.statements = List.copyOf(statements);
+  }
+
+  /** Cuts a text, with {@code standard_conforming_strings} on. */
+  public static Script parse(String text) {
+    return parse(text, true);
+  }
+
+  /**
+   * Cuts a text.
+   *
+   * @param standardConformingStrings the session's setting: with it off, a backslash in {@code '…'}
+   *     escapes
+   */
+  public static Script parse(String text, boolean standardConformingStrings) {
+    return new Script(text, new Splitter(text, standardConformingStrings).split());
+  }
+
+  /** The whole text. */
+  public String text() {
+    return text;
+  }
+
+  /** The statements, in order. */
+  public List<SourceStatement> statements() {
+    return statements;
+  }
+
+  private static final class Splitter {
+    private final String text;
+    private final Lexer lexer;
+    private final List<SourceStatement> statements = new ArrayList<>(1);
+    private List<Token> tokens = new ArrayList<>();
+    private List<Comment> comments = new ArrayList<>(0);
+    private int depth;
+    private boolean atomic;
+
+    Splitter(String text, boolean standardConformingStrings) {
+      this.text = text;
+      this.lexer = new Lexer(text, standardConformingStrings);
+    }
+
+    List<SourceStatement> split() {
+      while (true) {
+        while (lexer.skipComment()) {
+          Span span = new Span(lexer.start(), lexer.end());
+          comments.add(new Comment(span.in(text), span));
+        }
+        Token token = lexer.next();
+        if (token == null) {
+          finish();
+          return statements;
+        }
+        if (ends(token)) {
+          finish();
+        } else {
+          tokens.add(token);
+        }
+      }
+    }
+
+    /** True for the semicolon that ends a statement; follows parentheses and atomic bodies. */
+    private boolean ends(Token token) {
+      if (token.kind() == Token.Kind.PUNCTUATION) {
+        switch (token.value()) {
+          case "(" -> depth++;
+          case ")" -> depth--;
+          case ";" -> {
+            return depth == 0 && !atomic;
+          }
+          default -> {}
+        }
+      } else if (token.is("atomic") && depth == 0 && !atomic) {
+        atomic = beginsBody();
+      } else if (atomic && depth == 0 && token.is("end")) {
+        // Every statement of the body ends with a semicolon, so no label "end" stands here.
+        Token before = tokens.get(tokens.size() - 1);
+        atomic = !before.isSymbol(";") && !before.is("atomic");
+      }
+      return false;
+    }
+
+    private boolean beginsBody() {
+      if (tokens.size() < 3 || !tokens.get(tokens.size() - 1).is("begin")) {
+        return false;
+      }
+      int kind = tokens.get(1).is("or") && tokens.get(2).is("replace") ? 3 : 1;
+      return tokens.get(0).is("create")
+          && kind < tokens.size()
+          && (tokens.get(kind).is("function") || tokens.get(kind).is("procedure"));
+    }
+
+    private void finish() {
+      Span span = span();
+      if (span != null) {
+        statements.add(new SourceStatement(text, span, List.copyOf(tokens), List.copyOf(comments)));
+        tokens = new ArrayList<>();
+        comments = new ArrayList<>(0);
+      }
+      depth = 0;
+      atomic = false;
+    }
+
+    private @Nullable Span span() {
+      if (!tokens.isEmpty()) {
+        return new Span(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+      }
+      return comments.isEmpty()
+          ? null
+          : comments.get(0).span().to(comments.get(comments.size() - 1).span());
+    }
+  }
+}

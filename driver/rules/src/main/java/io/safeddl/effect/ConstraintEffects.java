@@ -1,0 +1,100 @@
+package io.safeddl.effect;
+
+import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
+import static io.safeddl.effect.LockMode.ROW_SHARE;
+import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
+import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
+
+import io.safeddl.catalog.Constraint;
+import io.safeddl.catalog.Relation;
+import io.safeddl.effect.Effects.Scan;
+import io.safeddl.sql.tree.AlterAction;
+import org.jspecify.annotations.Nullable;
+
+/** VALIDATE, DROP and ALTER CONSTRAINT (manual, ALTER TABLE; measured on 14–18). */
+final class ConstraintEffects {
+  private ConstraintEffects() {}
+
+  /** SHARE UPDATE EXCLUSIVE, unless another action of the statement wants more. */
+  static void validate(AlterAction.ValidateConstraint action, Alter alter) {
+    alter.lockFamily(SHARE_UPDATE_EXCLUSIVE);
+    var constraint = constraint(action.name(), alter);
+    if (constraint != null && constraint.validated()) {
+      return; // nothing is done
+    }
+    boolean foreignKey = constraint != null && constraint.kind() == Constraint.Kind.FOREIGN_KEY;
+    for (var table : alter.withRows()) {
+      alter
+          .out()
+          .scan(
+              table,
+              foreignKey ? Scan.Reason.FOREIGN_KEY : reason(constraint),
+              SHARE_UPDATE_EXCLUSIVE);
+    }
+    if (foreignKey && constraint != null && constraint.references() != null) {
+      for (var other : alter.in().partitions(alter.in().ref(constraint.references()))) {
+        alter.out().lock(other, ROW_SHARE);
+      }
+    }
+  }
+
+  private static Scan.Reason reason(@Nullable Constraint constraint) {
+    return constraint != null && constraint.kind() == Constraint.Kind.NOT_NULL
+        ? Scan.Reason.NOT_NULL
+        : Scan.Reason.CHECK;
+  }
+
+  static void drop(AlterAction.DropConstraint action, Alter alter) {
+    alter.lockFamily(ACCESS_EXCLUSIVE);
+    for (var table : alter.family()) {
+      var relation = table.relation();
+      if (relation != null) {
+        relation.constraint(action.name()).ifPresent(c -> lockOtherSide(relation, c, alter));
+      }
+    }
+    if (action.cascade()) {
+      alter.out().unknown("the foreign keys that need constraint " + action.name());
+    }
+  }
+
+  /**
+   * Dropping a foreign key drops its triggers on the referenced table, under ACCESS EXCLUSIVE;
+   * dropping a key that others reference (CASCADE) drops theirs.
+   */
+  static void lockOtherSide(Relation table, Constraint dropped, Alter alter) {
+    if (dropped.kind() == Constraint.Kind.FOREIGN_KEY && dropped.references() != null) {
+      var other = alter.in().ref(dropped.references());
+      alter.out().lockAll(alter.in().partitions(other), ACCESS_EXCLUSIVE);
+    } else if (dropped.index() != null) {
+      for (var key : table.referencedBy()) {
+        var other = alter.in().ref(key.table());
+        alter.out().lockAll(alter.in().partitions(other), ACCESS_EXCLUSIVE);
+      }
+    }
+  }
+
+  /** 18 can switch a constraint's enforcement: on means that all rows are read. */
+  static void alter(AlterAction.AlterConstraint action, Alter alter) {
+    alter.lockFamily(ACCESS_EXCLUSIVE);
+    var constraint = constraint(action.name(), alter);
+    if (action.enforced() == null) {
+      return;
+    }
+    if (constraint == null || constraint.references() == null) {
+      return;
+    }
+    var others = alter.in().partitions(alter.in().ref(constraint.references()));
+    if (!action.enforced()) {
+      alter.out().lockAll(others, ACCESS_EXCLUSIVE);
+    } else if (!constraint.enforced()) {
+      alter.out().lockAll(others, SHARE_ROW_EXCLUSIVE);
+      for (var table : alter.withRows()) {
+        alter.out().scan(table, Scan.Reason.ENFORCED, ACCESS_EXCLUSIVE);
+      }
+    }
+  }
+
+  private static @Nullable Constraint constraint(String name, Alter alter) {
+    return alter.relation() == null ? null : alter.relation().constraint(name).orElse(null);
+  }
+}

@@ -1,0 +1,55 @@
+package io.safeddl.effect;
+
+import io.safeddl.effect.Effects.Trait;
+import io.safeddl.sql.tree.Embedded;
+import io.safeddl.sql.tree.Statement;
+import java.util.List;
+
+/** Statements that hold others, and those without an effect on tables. */
+final class ContainerEffects {
+  private ContainerEffects() {}
+
+  /** Reads the statement where it is one of this family. */
+  static boolean reads(Statement statement, Reading in) {
+    if (statement instanceof Statement.DoBlock it) {
+      embedded(it.body(), in);
+    } else if (statement instanceof Statement.Explain it) {
+      if (it.analyze()) {
+        EffectReader.read(it.inner(), in);
+      }
+    } else if (statement instanceof Statement.Prepare it) {
+      EffectReader.read(it.inner(), in); // what EXECUTE will do later
+    } else if (statement instanceof Statement.CreateSchema it) {
+      sequence(it.elements(), in);
+    } else if (statement instanceof Statement.Unrecognized it) {
+      in.out().trait(Trait.UNRECOGNIZED);
+      in.out().unknown(it.reason());
+    } else if (statement instanceof Statement.Other) {
+      in.out().trait(Trait.HARMLESS);
+    } else {
+      return statement instanceof Statement.Transaction
+          || statement instanceof Statement.SetParameter
+          || statement instanceof Statement.Empty;
+    }
+    return true;
+  }
+
+  private static void embedded(Embedded body, Reading in) {
+    sequence(body.statements(), in);
+    if (!body.dynamic().isEmpty()) {
+      in.out().trait(Trait.DYNAMIC_DDL);
+      body.dynamic().forEach(text -> in.out().unknown("EXECUTE " + text));
+    }
+    if (body.opaque()) {
+      in.out().trait(Trait.DYNAMIC_DDL);
+      in.out().unknown("a block that could not be read");
+    }
+  }
+
+  /** Each statement sees what those before it made. */
+  private static void sequence(List<Statement> statements, Reading in) {
+    for (Statement statement : statements) {
+      EffectReader.read(statement, in);
+    }
+  }
+}

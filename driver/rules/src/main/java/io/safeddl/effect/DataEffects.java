@@ -1,0 +1,37 @@
+package io.safeddl.effect;
+
+import static io.safeddl.effect.LockMode.ROW_EXCLUSIVE;
+
+import io.safeddl.effect.Effects.Trait;
+import io.safeddl.sql.tree.Statement.Copy;
+import io.safeddl.sql.tree.Statement.Data;
+
+/** Statements on data (manual section 13.3.1: ROW EXCLUSIVE for all that write). */
+final class DataEffects {
+  private DataEffects() {}
+
+  static void read(Data statement, Reading in) {
+    if (statement.target() == null) {
+      return;
+    }
+    var target = in.ref(statement.target());
+    in.out().lockAll(in.family(target), ROW_EXCLUSIVE);
+    boolean updates = statement.tag().equals("UPDATE") || statement.tag().equals("DELETE");
+    if (updates && !statement.hasWhere()) {
+      in.out().trait(Trait.WHOLE_TABLE_WRITE);
+    }
+    if (statement.fromQuery()) {
+      in.out().trait(Trait.LONG_SNAPSHOT);
+    }
+  }
+
+  static void copy(Copy statement, Reading in) {
+    if (statement.from()) {
+      if (statement.table() != null) {
+        in.out().lockAll(in.partitions(in.ref(statement.table())), ROW_EXCLUSIVE);
+      }
+    } else {
+      in.out().trait(Trait.LONG_SNAPSHOT);
+    }
+  }
+}

@@ -98,6 +98,11 @@ final class Session {
     }
   }
 
+  /** Evaluates a condition that cannot be null. */
+  boolean ask(String condition, Object... parameters) throws SQLException {
+    return query("SELECT " + condition, row -> row.getBoolean(1), parameters).get(0);
+  }
+
   /** Asks the server to cancel what this connection runs; harmless where nothing runs. */
   void cancel() throws SQLException {
     connection.cancelQuery();

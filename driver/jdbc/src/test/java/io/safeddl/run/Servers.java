@@ -1,0 +1,65 @@
+package io.safeddl.run;
+
+import io.safeddl.testing.TestDatabase;
+import io.safeddl.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One database per test class and major version, dropped behind the class. */
+final class Servers implements AfterAllCallback {
+  /** The oldest and the newest. */
+  static final int OLDEST = 14;
+
+  static final int NEWEST = 18;
+
+  private final Map<Integer, TestDatabase> databases = new ConcurrentHashMap<>();
+
+  TestDatabase on(int major) {
+    return databases.computeIfAbsent(major, m -> TestPostgres.server(m).createDatabase());
+  }
+
+  Connection connect(int major) throws SQLException {
+    return on(major).connect();
+  }
+
+  Connection connect(int major, String user) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", user);
+    return on(major).connect(properties);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    databases.values().forEach(TestDatabase::close);
+  }
+
+  static void run(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String show(Connection connection, String sql) throws SQLException {
+    return String.join(",", column(connection, sql));
+  }
+
+  static List<String> column(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      var all = new ArrayList<String>();
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+      return all;
+    }
+  }
+}

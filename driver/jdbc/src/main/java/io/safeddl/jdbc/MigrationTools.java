@@ -1,0 +1,45 @@
+package io.safeddl.jdbc;
+
+import java.util.List;
+
+/** Whether a migration tool opens the connection: the caller's stack is looked at once. */
+final class MigrationTools {
+  private static final List<String> TOOLS =
+      List.of(
+          "org.flywaydb.",
+          "liquibase.",
+          "org.apache.ibatis.migration.",
+          "org.dbmaintain.",
+          "io.ebean.migration.");
+
+  /** Between the tool and the driver, they hand the connection to the application as well. */
+  private static final List<String> POOLS =
+      List.of(
+          "com.zaxxer.hikari.",
+          "org.apache.tomcat.jdbc.pool.",
+          "org.apache.commons.dbcp2.",
+          "com.mchange.v2.",
+          "io.agroal.",
+          "oracle.ucp.",
+          "com.alibaba.druid.",
+          "org.vibur.dbcp.");
+
+  private MigrationTools() {}
+
+  /** True where a tool is on the stack, and no connection pool nearer than it. */
+  static boolean onTheStack() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .map(StackWalker.StackFrame::getClassName)
+                    .filter(name -> startsWithAny(name, TOOLS) || startsWithAny(name, POOLS))
+                    .findFirst()
+                    .map(nearest -> startsWithAny(nearest, TOOLS))
+                    .orElse(false));
+  }
+
+  private static boolean startsWithAny(String name, List<String> packages) {
+    return packages.stream().anyMatch(name::startsWith);
+  }
+}

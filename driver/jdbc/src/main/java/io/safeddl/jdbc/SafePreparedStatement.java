@@ -1,0 +1,134 @@
+package io.safeddl.jdbc;
+
+import io.safeddl.jdbc.forwarding.PreparedStatementForwarding;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseStatement;
+
+/** The face of a prepared statement. */
+class SafePreparedStatement extends SafeStatement implements PreparedStatementForwarding {
+  private final PreparedStatement prepared;
+
+  /** The text as pgjdbc will send it. */
+  private final String sql;
+
+  private int batched;
+
+  SafePreparedStatement(SafeConnection connection, PreparedStatement delegate, String sql) {
+    super(connection, (BaseStatement) delegate);
+    this.prepared = delegate;
+    this.sql = sql;
+  }
+
+  @Override
+  public final PreparedStatement prepared() {
+    return prepared;
+  }
+
+  /** pgjdbc refuses the calls of a plain statement here: nothing to judge. */
+  @Override
+  final <T> T text(String ignored, Send<T> send, Send<T> done) throws SQLException {
+    return send.get();
+  }
+
+  @Override
+  public final boolean execute() throws SQLException {
+    return funnel(sql, true, prepared::execute, () -> false);
+  }
+
+  @Override
+  public final @Nullable ResultSet executeQuery() throws SQLException {
+    return wrap(funnel(sql, true, prepared::executeQuery, NO_ROWS));
+  }
+
+  @Override
+  public final int executeUpdate() throws SQLException {
+    return funnel(sql, true, prepared::executeUpdate, () -> 0);
+  }
+
+  @Override
+  public final long executeLargeUpdate() throws SQLException {
+    return funnel(sql, true, prepared::executeLargeUpdate, () -> 0L);
+  }
+
+  @Override
+  public final boolean executeWithFlags(int flags) throws SQLException {
+    return funnel(sql, true, () -> delegate().executeWithFlags(flags), () -> false);
+  }
+
+  @Override
+  public final void addBatch() throws SQLException {
+    prepared.addBatch();
+    batched++;
+  }
+
+  @Override
+  public final void clearBatch() throws SQLException {
+    batched = 0;
+    super.clearBatch();
+  }
+
+  @Override
+  public final int[] executeBatch() throws SQLException {
+    int size = takeSize();
+    return size == 0
+        ? prepared.executeBatch()
+        : gatedBatch(prepared::executeBatch, () -> Batches.toInts(replacedBatch(size)));
+  }
+
+  @Override
+  public final long[] executeLargeBatch() throws SQLException {
+    int size = takeSize();
+    return size == 0
+        ? prepared.executeLargeBatch()
+        : gatedBatch(prepared::executeLargeBatch, () -> replacedBatch(size));
+  }
+
+  /** The size of a batch that the gate has to see, or 0. */
+  private int takeSize() throws SQLException {
+    begin();
+    int size = batched;
+    batched = 0;
+    boolean unseen =
+        size == 0
+            || !connection().gated()
+            || delegate().isClosed()
+            || connection().passesAsBatch(List.of(sql));
+    return unseen ? 0 : size;
+  }
+
+  private <T> T gatedBatch(Send<T> send, Send<T> done) throws SQLException {
+    try {
+      return enter(sql, true, send, done);
+    } finally {
+      // Refused or replaced, pgjdbc still holds it; a batch is over once it was executed.
+      if (!delegate().isClosed()) {
+        delegate().clearBatch();
+      }
+      presentEnd();
+    }
+  }
+
+  /**
+   * The first element was carried out by other means, so it is DDL, which takes no parameters: the
+   * others are executed by themselves, and fail or not as their texts would.
+   */
+  private long[] replacedBatch(int size) throws SQLException {
+    long[] counts = new long[size];
+    try (Statement plain = connection().createStatement()) {
+      for (int i = 1; i < size; i++) {
+        try {
+          counts[i] = plain.executeLargeUpdate(sql);
+        } catch (SQLException e) {
+          throw Batches.failed(e, i, Arrays.copyOf(counts, i));
+        }
+      }
+    }
+    return counts;
+  }
+}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     listed among the relation's constraints as not validated
  * @param collation null for the type's default
  * @param generated how it is computed
- * @param defaultExpression the default's (or generation expression's) text, or null
+ * @param defaultExpression the default's (or generation expression's) text, or null; {@link
+ *     #UNREADABLE} where there is one that could not be read
  */
 public record Column(
     String name,
@@ -20,6 +21,9 @@ public record Column(
     Generated generated,
     boolean identity,
     @Nullable String defaultExpression) {
+  /** Stands for an expression that could not be read; itself no expression, hence unknown. */
+  public static final String UNREADABLE = "<not readable now>";
+
   /** {@code attgenerated}. */
   public enum Generated {
     NO,

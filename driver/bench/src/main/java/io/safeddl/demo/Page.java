@@ -1,0 +1,158 @@
+package io.safeddl.demo;
+
+import io.safeddl.bench.traffic.Figures;
+import io.safeddl.bench.traffic.TrafficShape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code report.html}: one page without any resource beside it. */
+record Page(Run plain, Run safe, TrafficShape shape, String server) {
+  private static final String TEMPLATE = "report.html";
+
+  /** A stall that users notice. */
+  private static final double BAD_MS = 1_000;
+
+  void write(Path file) throws IOException {
+    Files.writeString(file, html());
+  }
+
+  private String html() throws IOException {
+    return template()
+        .replace("${subtitle}", Html.escape(subtitle()))
+        .replace("${tiles}", tiles())
+        .replace("${chart}", chart())
+        .replace("${table}", table())
+        .replace("${method}", Html.escape(method()));
+  }
+
+  private static String template() throws IOException {
+    try (var in = Page.class.getResourceAsStream(TEMPLATE)) {
+      if (in == null) {
+        throw new IOException(TEMPLATE + " is missing beside " + Page.class);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String subtitle() {
+    return String.format(
+        Locale.ROOT,
+        "One release against a table of %,d rows under traffic, twice: over jdbc:postgresql: and"
+            + " over jdbc:safeddl:postgresql:. Nothing else was changed. %s.",
+        shape.rows(),
+        server);
+  }
+
+  private String method() {
+    return String.format(
+        Locale.ROOT,
+        "%d clients read and %d update single rows by key, each starting %d operations a second on"
+            + " a fixed schedule. A latency counts from the moment the operation was meant to"
+            + " start, so what waits behind a stalled query counts its waiting too. Where the table"
+            + " says so, a report had read the table and kept its transaction open while the"
+            + " statement came. Both runs began with the same data, and everything ran on one"
+            + " machine, so builds and rewrites also cost the application processor time.",
+        shape.readers(),
+        shape.writers(),
+        shape.perSecond());
+  }
+
+  private String tiles() {
+    var p = plain.figures();
+    var s = safe.figures();
+    return """
+        <div class="tiles">
+        %s
+        %s
+        <div class="tile"><div class="name">Longest stall, plain : SafeDDL</div>
+        <div class="big">%s</div><div class="rest">%s</div></div>
+        </div>
+        """
+        .formatted(
+            tile("plain", "Plain pgjdbc, longest stall", p),
+            tile("safe", "SafeDDL, longest stall", s),
+            Math.round(p.longestStallMs() / s.longestStallMs()) + " : 1",
+            count(Answer.Kind.REWRITTEN)
+                + " rewritten, "
+                + count(Answer.Kind.REFUSED)
+                + " refused, "
+                + count(Answer.Kind.DONE)
+                + " run as written");
+  }
+
+  private long count(Answer.Kind kind) {
+    return safe.events().stream().filter(e -> e.answer().kind() == kind).count();
+  }
+
+  private static String tile(String style, String name, Figures figures) {
+    return """
+        <div class="tile %s"><div class="name">%s</div><div class="big">%s</div>
+        <div class="rest">99 %% of %,d operations took at most %s</div></div>
+        """
+        .formatted(
+            style,
+            name,
+            Html.duration(figures.longestStallMs()),
+            figures.operations(),
+            Html.duration(figures.p99Ms()));
+  }
+
+  private String chart() {
+    return Chart.of(List.of(plain, safe), List.of("Plain pgjdbc", "SafeDDL"));
+  }
+
+  private String table() {
+    var rows = new StringBuilder();
+    for (var i = 0; i < plain.events().size(); i++) {
+      rows.append(row(i));
+    }
+    return """
+        <table>
+        <thead><tr><th></th><th>Statement</th><th class="n plain">Plain: took</th>
+        <th class="n plain">stall</th><th class="n safe">SafeDDL: took</th>
+        <th class="n safe">stall</th><th>What SafeDDL did</th></tr></thead>
+        <tbody>
+        %s</tbody></table>
+        """
+        .formatted(rows);
+  }
+
+  private String row(int index) {
+    var p = plain.events().get(index);
+    var s = safe.events().get(index);
+    return """
+        <tr><td class="no">%d</td><td>%s%s<br><code>%s</code></td>
+        <td class="n">%s</td>%s<td class="n">%s</td>%s<td>%s</td></tr>
+        """
+        .formatted(
+            index + 1,
+            Html.escape(p.reason()),
+            p.underReport() ? " <span class=\"muted\">(while a report reads)</span>" : "",
+            Html.escape(p.what()),
+            Html.duration(p.tookMs()),
+            stall(plain.figures(p)),
+            Html.duration(s.tookMs()),
+            stall(safe.figures(s)),
+            answer(s.answer()));
+  }
+
+  private static String stall(Figures figures) {
+    var style = figures.longestStallMs() >= BAD_MS ? "n bad" : "n";
+    return "<td class=\"%s\">%s</td>".formatted(style, Html.duration(figures.longestStallMs()));
+  }
+
+  private static String answer(Answer answer) {
+    var chip =
+        "<span class=\"chip %1$s\">%1$s</span> %2$s"
+            .formatted(answer.kind().word(), Html.escape(String.join(", ", answer.rules())));
+    if (answer.messages().isEmpty()) {
+      return chip;
+    }
+    var text = Html.escape(String.join("\n", answer.messages()));
+    return "<details><summary>%s</summary><pre>%s</pre></details>".formatted(chip, text);
+  }
+}

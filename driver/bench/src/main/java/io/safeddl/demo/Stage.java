@@ -1,0 +1,80 @@
+package io.safeddl.demo;
+
+import io.safeddl.bench.traffic.Traffic;
+import io.safeddl.bench.traffic.TrafficShape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a run takes place: a database with the large table, and an application that lives on it.
+ *
+ * @param report how long a report reads the table, where one does
+ */
+record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
+  /** Between two statements, so that the picture keeps them apart. */
+  static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final Duration WARM_UP = Duration.ofMillis(1_500);
+  private static final Duration HEAD_START = Duration.ofMillis(150);
+
+  Run run(String name, String url, List<Release.Change> release)
+      throws SQLException, InterruptedException {
+    List<Run.Event> events = new ArrayList<>();
+    try (var traffic = Traffic.start(database::connect, shape)) {
+      Thread.sleep(WARM_UP.toMillis());
+      events.add(conductor(traffic, url));
+      Thread.sleep(PAUSE.toMillis());
+      try (var connection = database.connect(url)) {
+        for (var change : release) {
+          events.add(change(traffic, connection, change));
+          Thread.sleep(PAUSE.toMillis());
+        }
+      }
+      return new Run(name, traffic.stop(), events);
+    }
+  }
+
+  private Run.Event conductor(Traffic traffic, String url) {
+    var from = traffic.nowNanos();
+    var answer = Conductor.migrate(database, url);
+    return new Run.Event(
+        "Conductor's own migrations, by Flyway",
+        Conductor.ARTIFACT,
+        false,
+        from,
+        traffic.nowNanos(),
+        answer);
+  }
+
+  private Run.Event change(Traffic traffic, Connection connection, Release.Change change)
+      throws SQLException, InterruptedException {
+    if (!change.underReport()) {
+      return execute(traffic, connection, change);
+    }
+    try (var reader = Report.read(database, report)) {
+      Thread.sleep(HEAD_START.toMillis());
+      var event = execute(traffic, connection, change);
+      reader.await();
+      return event;
+    }
+  }
+
+  private static Run.Event execute(Traffic traffic, Connection connection, Release.Change change)
+      throws SQLException {
+    var from = traffic.nowNanos();
+    try (var statement = connection.createStatement()) {
+      Answer answer;
+      try {
+        statement.execute(change.sql());
+        answer = Answer.of(statement);
+      } catch (SQLException e) {
+        answer = Answer.of(e);
+      }
+      return new Run.Event(
+          change.reason(), change.sql(), change.underReport(), from, traffic.nowNanos(), answer);
+    }
+  }
+}

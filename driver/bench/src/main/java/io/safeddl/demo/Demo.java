@@ -75,7 +75,7 @@ public final class Demo implements Callable<Integer> {
     }
     var console = new Console(spec.commandLine().getOut());
     var shape = new TrafficShape(READERS, WRITERS, PER_SECOND, quick ? QUICK_ROWS : FULL_ROWS);
-    var report = Duration.ofSeconds(quick ? 3 : 6);
+    var report = Duration.ofSeconds(quick ? 2 : 6);
     var release = Release.read();
 
     console.say("Starting PostgreSQL");

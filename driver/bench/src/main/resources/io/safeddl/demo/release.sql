@@ -16,9 +16,6 @@ ALTER TABLE orders ADD CONSTRAINT orders_amount_check CHECK (amount >= 0);
 -- Every order belongs to a customer
 ALTER TABLE orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id);
 
--- References are unique
-ALTER TABLE orders ADD CONSTRAINT orders_reference_key UNIQUE (reference);
-
 -- A public token for every order
 ALTER TABLE orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();
 
@@ -27,6 +24,9 @@ ALTER TABLE orders ALTER COLUMN id TYPE bigint;
 
 -- Give the space back
 VACUUM FULL orders;
+
+-- References are unique
+ALTER TABLE orders ADD CONSTRAINT orders_reference_key UNIQUE (reference);
 
 -- The index was not needed after all (report)
 DROP INDEX orders_customer_id_idx;

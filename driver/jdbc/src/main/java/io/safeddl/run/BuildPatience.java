@@ -1,0 +1,28 @@
+package io.safeddl.run;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a concurrent build may wait for what. For transactions of others it waits as long as
+ * they take, for that is what makes it safe; it says whom it waits for.
+ *
+ * @param ourselves for another connection of this driver that is idle in a transaction
+ * @param table for the lock on the table itself
+ * @param boundsEveryWait whether {@code table} is the limit of every wait: for clean-ups
+ * @param deadlineNanos of {@link System#nanoTime}, or null
+ */
+record BuildPatience(
+    Duration ourselves, Duration table, boolean boundsEveryWait, @Nullable Long deadlineNanos) {
+  /** A sibling that works on will be done by then; one that waits for the build will not. */
+  static final Duration FOR_OURSELVES = Duration.ofSeconds(10);
+
+  boolean isPastDeadline() {
+    return deadlineNanos != null && System.nanoTime() - deadlineNanos >= 0;
+  }
+
+  /** The patience of a clean-up after the build: deadline or not, but never for long. */
+  BuildPatience forCleanUp() {
+    return new BuildPatience(ourselves, table, true, null);
+  }
+}

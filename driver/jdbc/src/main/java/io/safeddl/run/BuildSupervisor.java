@@ -27,7 +27,7 @@ final class BuildSupervisor implements Runnable {
   private Duration nextWord = SAY_EVERY;
   private @Nullable Duration waitingForOurselves;
   private @Nullable Duration waitingForTable;
-  private volatile @Nullable String reason;
+  private volatile @Nullable Cancelled cancelled;
   private volatile long indexOid;
 
   /**
@@ -74,9 +74,19 @@ final class BuildSupervisor implements Runnable {
     }
   }
 
+  /** That the build was cancelled from here, and why. */
+  record Cancelled(Cause cause, String why) {}
+
+  /** What made it useless or too late to wait on. */
+  enum Cause {
+    WAITS_FOR_OURSELVES,
+    WAITS_TOO_LONG,
+    DEADLINE
+  }
+
   /** Why the build was cancelled from here, or null. */
-  @Nullable String reason() {
-    return reason;
+  @Nullable Cancelled cancelled() {
+    return cancelled;
   }
 
   /** The index that the server said it was building, or 0. */
@@ -122,19 +132,21 @@ final class BuildSupervisor implements Runnable {
     if (look.indexOid() != 0) {
       indexOid = look.indexOid();
     }
-    if (look.waiting()) {
-      freeSiblings();
-    }
+    // Not only while it waits: a snapshot that is there when a wait begins is waited for to the end
+    // of its transaction, even if it is freed a moment later.
+    freeSiblings();
     waitingForOurselves = since(waitingForOurselves, look.waiting() && waitsForIdleSibling(look));
     waitingForTable = since(waitingForTable, look.waiting() && isBounded(look));
     if (isOver(waitingForOurselves, build.limits().ourselves())) {
       cancel(
+          Cause.WAITS_FOR_OURSELVES,
           "it waits for another connection of the same application, which cannot end before it: "
               + look.describeParties()
               + ". Commit or close that connection before the build, close its cursor, or run the"
               + " build in a migration of its own");
     } else if (isOver(waitingForTable, build.limits().table())) {
       cancel(
+          Cause.WAITS_TOO_LONG,
           "it has waited for "
               + Words.duration(build.limits().table())
               + " for "
@@ -181,21 +193,21 @@ final class BuildSupervisor implements Runnable {
 
   private void checkDeadline() {
     if (build.limits().isPastDeadline()) {
-      cancel("the deadline (safeddl.deadline) has passed");
+      cancel(Cause.DEADLINE, "the deadline (safeddl.deadline) has passed");
     }
   }
 
-  private void cancel(String why) {
-    if (reason != null) {
+  private void cancel(Cause cause, String why) {
+    if (cancelled != null) {
       return;
     }
-    reason = why;
+    cancelled = new Cancelled(cause, why);
     LOG.warn("cancelling {}: {}", build.what(), why);
     try {
       build.cancel().cancelAtServer();
     } catch (SQLException e) {
       LOG.warn("{} could not be cancelled", build.what(), e);
-      reason = null;
+      cancelled = null;
     }
   }
 

@@ -77,8 +77,21 @@ record Leftovers(IndexTask task, Set<Long> before) {
       case REINDEX ->
           session.query(
               FOUND + REBUILT, row -> new Found(row.getLong(1), row.getString(2)), known, builder);
-      // What is half dropped is not ours to finish: the user is told.
       case DROP -> List.of();
     };
+  }
+
+  /**
+   * True where a DROP INDEX CONCURRENTLY got as far as making the index INVALID: it is neither gone
+   * nor of use, and which of the two it shall be is the user's to say.
+   */
+  boolean isHalfDropped(Session session) throws SQLException {
+    return task.work() == IndexTask.Work.DROP
+        && task.name() != null
+        && session.ask(
+            "EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE NOT i.indisvalid"
+                + " AND i.indexrelid = pg_catalog.to_regclass(?) AND NOT i.indexrelid::bigint = ANY (?))",
+            task.name(),
+            before.stream().mapToLong(Long::longValue).toArray());
   }
 }

@@ -2,6 +2,8 @@ package io.safeddl.run;
 
 import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Step;
+import io.safeddl.run.BuildSupervisor.Cancelled;
+import io.safeddl.run.BuildSupervisor.Cause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -18,8 +20,11 @@ import org.slf4j.LoggerFactory;
 final class OnlineRun {
   private static final Logger LOG = LoggerFactory.getLogger(OnlineRun.class);
 
-  /** Two sessions that build on one table may deadlock; the one that lost tries again. */
-  private static final int DEADLOCK_TRIES = 3;
+  /**
+   * Two sessions that build on one table may deadlock, and a sibling may read between two looks:
+   * the next try can succeed.
+   */
+  private static final int TRIES = 3;
 
   private static final Duration UNTIL_BACKEND_ENDS = Duration.ofSeconds(10);
 
@@ -57,8 +62,8 @@ final class OnlineRun {
   void run(Step step, Consumer<SQLWarning> remarks) throws SQLException {
     var limits = BuildLimits.lift(session);
     try {
-      for (int left = DEADLOCK_TRIES; !completes(step, remarks, left > 1); left--) {
-        LOG.info("{} lost a deadlock and is tried again", inShort(step));
+      for (int left = TRIES; !completes(step, remarks, left > 1); left--) {
+        LOG.info("{} is tried again", inShort(step));
       }
     } catch (SQLException e) {
       limits.restoreAfter(e);
@@ -67,7 +72,7 @@ final class OnlineRun {
     limits.restore();
   }
 
-  /** False where it lost a deadlock, left nothing, and may be tried again. */
+  /** False where it failed for a reason that has passed, left nothing, and may be tried again. */
   private boolean completes(Step step, Consumer<SQLWarning> remarks, boolean mayRetry)
       throws SQLException {
     new SiblingCure(siblings, self, cancel).apply(step.index(), patience.ourselves());
@@ -81,10 +86,11 @@ final class OnlineRun {
     } catch (SQLException e) {
       supervisor.stop();
       boolean clean = cleanUp(leftovers, pid, e);
-      if (clean && mayRetry && SqlStates.is(e, SqlStates.DEADLOCK)) {
+      var cancelled = supervisor.cancelled();
+      if (clean && mayRetry && hasPassed(cancelled, e)) {
         return false;
       }
-      throw explained(step, supervisor.reason(), e);
+      throw explained(step, cancelled, e);
     } finally {
       supervisor.stop();
     }
@@ -101,6 +107,15 @@ final class OnlineRun {
     }
     try {
       if (!session.isClosed()) {
+        if (leftovers.isHalfDropped(session)) {
+          remains(
+              failure,
+              "the index is INVALID now; run the DROP again, or keep the index with REINDEX INDEX"
+                  + " CONCURRENTLY "
+                  + leftovers.task().name(),
+              failure);
+          return false;
+        }
         return drop(leftovers, pid, failure);
       }
       try (Connection other = source.open()) {
@@ -175,14 +190,20 @@ final class OnlineRun {
     failure.setNextException(new SQLException("SafeDDL: " + message, cause.getSQLState(), cause));
   }
 
-  private static SQLException explained(Step step, @Nullable String reason, SQLException e) {
-    if (reason == null) {
+  private static boolean hasPassed(@Nullable Cancelled cancelled, SQLException e) {
+    return cancelled == null
+        ? SqlStates.is(e, SqlStates.DEADLOCK)
+        : cancelled.cause() == Cause.WAITS_FOR_OURSELVES;
+  }
+
+  private static SQLException explained(Step step, @Nullable Cancelled cancelled, SQLException e) {
+    if (cancelled == null) {
       return e;
     }
     var explained =
         new UnsafeDdlException(
-            "SafeDDL cancelled " + inShort(step) + ": " + reason + ".",
-            reason.startsWith("the deadline")
+            "SafeDDL cancelled " + inShort(step) + ": " + cancelled.why() + ".",
+            cancelled.cause() == Cause.DEADLINE
                 ? SqlStates.QUERY_CANCELED
                 : SqlStates.LOCK_NOT_AVAILABLE,
             e);

@@ -2,6 +2,7 @@ package io.safeddl.run;
 
 import static io.safeddl.run.Servers.run;
 import static io.safeddl.run.Servers.show;
+import static io.safeddl.run.Servers.unchecked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -287,7 +288,8 @@ class GuardedRunTest {
       var session = Session.of(c);
       var guarded = new GuardedRun(session, RunOptions.DEFAULT, cancel);
       var target = exclusive(c, "cancelled");
-      CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(cancel::raise);
+      CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+          .execute(() -> unchecked(cancel::raise));
       assertThatThrownBy(
               () -> guarded.run(List.of(target), true, Duration.ofSeconds(30), () -> true))
           .isInstanceOfSatisfying(

@@ -62,4 +62,17 @@ final class Servers implements AfterAllCallback {
       return all;
     }
   }
+
+  /** What a thread of a test does. */
+  interface Task {
+    void run() throws Exception;
+  }
+
+  static void unchecked(Task work) {
+    try {
+      work.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -1,0 +1,54 @@
+package io.safeddl.run;
+
+import io.safeddl.plan.Decision;
+import io.safeddl.plan.Step;
+import io.safeddl.plan.Verdict;
+import io.safeddl.rule.Finding;
+import java.sql.SQLWarning;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what was found and what was changed, to the log and to the tool, which prints warnings. */
+final class Announcer {
+  private static final Logger LOG = LoggerFactory.getLogger("io.safeddl");
+
+  private Announcer() {}
+
+  /** After a statement was carried out. */
+  static void announce(Execution<?> execution, Verdict verdict) {
+    for (Finding finding : verdict.decision().findings()) {
+      say(execution, text(finding));
+    }
+    if (verdict.decision() instanceof Decision.Replace replace) {
+      say(
+          execution,
+          "SafeDDL ran in place of this statement: "
+              + replace.steps().stream().map(Step::sql).collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** Hands over what the server remarked on a statement that was sent by other means. */
+  static Consumer<SQLWarning> remarks(Execution<?> execution) {
+    return remark ->
+        execution.warn(
+            String.valueOf(remark.getMessage()),
+            remark.getSQLState() == null ? SqlStates.WARNING : remark.getSQLState());
+  }
+
+  private static void say(Execution<?> execution, String message) {
+    LOG.warn("{}", message);
+    execution.warn(message, SqlStates.WARNING);
+  }
+
+  /** A finding in one paragraph. */
+  static String text(Finding finding) {
+    return "SafeDDL ["
+        + finding.rule().id()
+        + "] "
+        + finding.message()
+        + " Instead: "
+        + finding.instead();
+  }
+}

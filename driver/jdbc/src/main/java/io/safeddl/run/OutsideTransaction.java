@@ -1,0 +1,76 @@
+package io.safeddl.run;
+
+import io.safeddl.run.CancelSignal.Work;
+import java.sql.SQLException;
+import org.postgresql.core.TransactionState;
+
+/**
+ * Runs something outside the tool's transaction where that has done nothing yet that could be lost:
+ * ends it, and begins another with the same properties behind.
+ */
+final class OutsideTransaction {
+  private final Session session;
+  private final TransactionTracker tracker;
+
+  OutsideTransaction(Session session, TransactionTracker tracker) {
+    this.session = session;
+    this.tracker = tracker;
+  }
+
+  /**
+   * Runs the work under autocommit; the session is in a transaction again behind it, also when it
+   * fails.
+   */
+  void run(Work work) throws SQLException {
+    var connection = session.connection();
+    boolean autoCommit = connection.getAutoCommit();
+    var names = tracker.settings();
+    var now = Settings.read(session, names);
+    var deferrable = session.ask("pg_catalog.current_setting('transaction_deferrable') = 'on'");
+    // A rollback and a commit of nothing are the same, but for the settings: so it tells what they
+    // were before.
+    session.run("ROLLBACK");
+    if (!autoCommit) {
+      connection.setAutoCommit(true);
+    }
+    try {
+      if (!names.isEmpty()) {
+        tracker.putBackAtRollback(Settings.read(session, names));
+        now.apply(session);
+      }
+      work.run();
+    } catch (SQLException e) {
+      beginAgainAfter(autoCommit, deferrable, e);
+      throw e;
+    }
+    beginAgain(autoCommit, deferrable);
+  }
+
+  private void beginAgainAfter(boolean autoCommit, boolean deferrable, SQLException failure) {
+    try {
+      if (!session.isClosed()) {
+        beginAgain(autoCommit, deferrable);
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Only READ COMMITTED, read-write transactions are left: a default set meanwhile is not to show.
+   */
+  private void beginAgain(boolean autoCommit, boolean deferrable) throws SQLException {
+    var properties =
+        "ISOLATION LEVEL READ COMMITTED, READ WRITE, "
+            + (deferrable ? "DEFERRABLE" : "NOT DEFERRABLE");
+    if (autoCommit) {
+      session.run("BEGIN " + properties);
+      return;
+    }
+    if (session.state() != TransactionState.IDLE) {
+      session.run("ROLLBACK");
+    }
+    session.connection().setAutoCommit(false);
+    session.run("SET TRANSACTION " + properties);
+  }
+}

@@ -1,0 +1,59 @@
+package io.safeddl.run;
+
+import io.safeddl.jdbc.UnsafeDdlException;
+import io.safeddl.plan.Decision;
+import io.safeddl.plan.Verdict;
+import io.safeddl.rule.Finding;
+import io.safeddl.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the user reads when a statement is refused: enough to act on. */
+final class Refusals {
+  private static final int SHOWN = 200;
+
+  private Refusals() {}
+
+  /** The refusal of a text, some of whose statements are refused. */
+  static UnsafeDdlException of(List<Verdict> verdicts) {
+    var text = new StringBuilder("SafeDDL refused this statement; nothing of it has run.");
+    var findings = new ArrayList<Finding>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.decision() instanceof Decision.Refuse refuse) {
+        text.append("\n  ").append(inShort(verdict.source().text()));
+        for (Finding finding : refuse.findings()) {
+          findings.add(finding);
+          text.append("\n[").append(finding.rule().id()).append("] ").append(finding.message());
+          text.append("\nInstead: ").append(finding.instead());
+        }
+      }
+    }
+    findings.stream()
+        .filter(f -> f.severity() == Severity.ERROR)
+        .findFirst()
+        .ifPresent(f -> text.append(howToAllow(f.rule().id())));
+    return new UnsafeDdlException(text.toString(), SqlStates.FEATURE_NOT_SUPPORTED, findings);
+  }
+
+  /** The refusal of a text that would have to be sent in parts, and cannot. */
+  static UnsafeDdlException ofPreparedParts() {
+    return new UnsafeDdlException(
+        "SafeDDL refused this prepared statement; nothing of it has run. It holds several"
+            + " statements of which one must be replaced by steps outside the transaction. Execute"
+            + " each statement by itself.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
+  }
+
+  private static String howToAllow(String rule) {
+    return "\nTo run it as it is: write /* safeddl:allow "
+        + rule
+        + ": your reason */ before it, or run SET LOCAL safeddl.allow = '"
+        + rule
+        + ": your reason' just before it in the same transaction.";
+  }
+
+  private static String inShort(String sql) {
+    return sql.length() <= SHOWN ? sql : sql.substring(0, SHOWN) + " ...";
+  }
+}

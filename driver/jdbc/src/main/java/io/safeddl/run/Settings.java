@@ -1,0 +1,95 @@
+package io.safeddl.run;
+
+import io.safeddl.sql.SourceStatement;
+import io.safeddl.sql.Token;
+import io.safeddl.sql.tree.Statement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of session parameters, to carry what a transaction set over its early end, and to put back
+ * what was before when the tool rolls it back after all.
+ *
+ * @param values by name; an empty Optional would say the same as null: not known to the server
+ */
+record Settings(Map<String, @Nullable String> values) {
+  /** The parameters that this statement sets for the session. */
+  static Set<String> namesSetBy(SourceStatement source, Statement statement) {
+    var names = new TreeSet<String>();
+    if (statement instanceof Statement.SetParameter set && !set.local()) {
+      names.add(Deeds.settingName(set.name()));
+    }
+    var tokens = source.tokens();
+    for (int i = 1; i < tokens.size(); i++) {
+      if (tokens.get(i).isSymbol("(") && tokens.get(i - 1).is("set_config")) {
+        var name = ofCall(tokens, i);
+        if (name != null) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The parameter that {@code set_config('name', …, false)} sets, or null where the call is of
+   * another shape.
+   *
+   * @param parenthesis the position of its opening parenthesis
+   */
+  static @Nullable String ofCall(List<Token> tokens, int parenthesis) {
+    int depth = 0;
+    for (int i = parenthesis; i < tokens.size(); i++) {
+      if (tokens.get(i).isSymbol("(")) {
+        depth++;
+      } else if (tokens.get(i).isSymbol(")") && --depth == 0) {
+        boolean plain =
+            tokens.get(parenthesis + 1).kind() == Token.Kind.STRING
+                && tokens.get(parenthesis + 2).isSymbol(",")
+                && tokens.get(i - 1).is("false")
+                && tokens.get(i - 2).isSymbol(",");
+        return plain ? tokens.get(parenthesis + 1).value().toLowerCase(Locale.ROOT) : null;
+      }
+    }
+    return null;
+  }
+
+  /** The values that the session has now. */
+  static Settings read(Session session, Set<String> names) throws SQLException {
+    var values = new LinkedHashMap<String, @Nullable String>();
+    for (String name : names) {
+      values.put(
+          name,
+          session
+              .query("SELECT pg_catalog.current_setting(?, true)", row -> row.getString(1), name)
+              .get(0));
+    }
+    return new Settings(values);
+  }
+
+  /** Gives the session these values, where it has others. */
+  void apply(Session session) throws SQLException {
+    var now = read(session, values.keySet()).values();
+    for (var setting : values.entrySet()) {
+      var value = setting.getValue();
+      if (value != null && !value.equals(now.get(setting.getKey()))) {
+        session.query(
+            "SELECT pg_catalog.set_config(?, ?, false)",
+            row -> row.getString(1),
+            setting.getKey(),
+            value);
+      } else if (value == null && now.get(setting.getKey()) != null) {
+        session.query(
+            "SELECT pg_catalog.set_config(?, NULL, false)",
+            row -> row.getString(1),
+            setting.getKey());
+      }
+    }
+  }
+}

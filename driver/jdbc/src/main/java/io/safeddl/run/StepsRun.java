@@ -1,0 +1,85 @@
+package io.safeddl.run;
+
+import io.safeddl.plan.Step;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the steps of a plan, outside any transaction; takes back what is done when one fails. */
+final class StepsRun {
+  private static final Logger LOG = LoggerFactory.getLogger(StepsRun.class);
+
+  private final Session session;
+  private final GuardedRun guarded;
+  private final OnlineRun online;
+  private final Duration patience;
+
+  /**
+   * @param patience how long a guarded step tries for its locks
+   */
+  StepsRun(Session session, GuardedRun guarded, OnlineRun online, Duration patience) {
+    this.session = session;
+    this.guarded = guarded;
+    this.online = online;
+    this.patience = patience;
+  }
+
+  /** Runs them in order. */
+  void run(List<Step> steps, Consumer<SQLWarning> remarks) throws SQLException {
+    Deque<Step> done = new ArrayDeque<>();
+    for (Step step : steps) {
+      try {
+        run(step, remarks);
+      } catch (SQLException e) {
+        undo(done, e);
+        throw e;
+      }
+      done.push(step);
+    }
+  }
+
+  private void run(Step step, Consumer<SQLWarning> remarks) throws SQLException {
+    if (step.kind() == Step.Kind.ONLINE) {
+      online.run(step, remarks);
+    } else {
+      guarded(step, step.sql(), remarks);
+    }
+  }
+
+  private void guarded(Step step, String sql, Consumer<SQLWarning> remarks) throws SQLException {
+    guarded.run(
+        LockTarget.of(step.locks()),
+        true,
+        patience,
+        () -> {
+          session.run(sql, remarks);
+          return sql;
+        });
+  }
+
+  private void undo(Deque<Step> done, SQLException failure) {
+    for (Step step : done) {
+      var undo = step.undo();
+      if (undo == null) {
+        continue;
+      }
+      try {
+        LOG.info("taking back: {}", undo);
+        guarded(step, undo, remark -> {});
+      } catch (SQLException e) {
+        LOG.error("this step could not be taken back, run it by hand: {}", undo, e);
+        failure.setNextException(
+            new SQLException(
+                "SafeDDL: this could not be taken back, run it by hand: " + undo,
+                e.getSQLState(),
+                e));
+      }
+    }
+  }
+}

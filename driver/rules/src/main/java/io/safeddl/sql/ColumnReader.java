@@ -30,6 +30,20 @@ final class ColumnReader {
     return options(cursor, mark, name, null);
   }
 
+  /** {@code name type [COLLATE …]}: an attribute of a composite type. */
+  static ColumnDefinition attribute(Cursor cursor) {
+    int mark = cursor.mark();
+    String name = cursor.name();
+    TypeName type = TypeNames.read(cursor);
+    QualifiedName collation = cursor.accept("collate") ? cursor.qualifiedName() : null;
+    return new ColumnDefinition(name, type, collation, List.of(), cursor.since(mark));
+  }
+
+  /** The clauses behind a domain's type. */
+  static List<ColumnConstraint> domainConstraints(Cursor cursor) {
+    return options(cursor, cursor.mark(), "", null).constraints();
+  }
+
   private static ColumnDefinition options(
       Cursor cursor, int mark, String name, @Nullable TypeName type) {
     if (type != null) {

@@ -159,6 +159,8 @@ final class CreateTableReader {
     }
     storage();
     cursor.expect("as");
-    return new Statement.CreateTableAs(name, temp, ifNotExists, cursor.rest(), false);
+    boolean withData = !cursor.endsWith("with", "no", "data");
+    return new Statement.CreateTableAs(
+        name, temp, ifNotExists, ViewReader.filledBy(cursor), false, withData);
   }
 }

@@ -4,19 +4,27 @@ import io.safeddl.sql.Token.Kind;
 import io.safeddl.sql.tree.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** A place in the tokens of one statement, with the moves that a grammar is written in. */
 final class Cursor {
   private final String script;
   private final List<Token> tokens;
   private final Token end;
+  private final int nesting;
   private int position;
 
   Cursor(SourceStatement source) {
-    this(source.script(), source.tokens(), source.span().end());
+    this(source, 0);
   }
 
-  Cursor(String script, List<Token> tokens, int endOffset) {
+  Cursor(SourceStatement source, int nesting) {
+    this(source.script(), source.tokens(), source.span().end(), nesting);
+  }
+
+  Cursor(String script, List<Token> tokens, int endOffset, int nesting) {
+    this.nesting = nesting;
     this.script = script;
     this.tokens = tokens;
     this.end = new Token(Kind.ERROR, endOffset, endOffset, "");
@@ -38,6 +46,15 @@ final class Cursor {
       position++;
     }
     return token;
+  }
+
+  /** In how many PL/pgSQL bodies the statement stands. */
+  int nesting() {
+    return nesting;
+  }
+
+  List<Token> tokens(int from, int to) {
+    return tokens.subList(from, to);
   }
 
   boolean done() {
@@ -252,8 +269,58 @@ final class Cursor {
     return expressionFrom(first);
   }
 
+  /**
+   * Takes the tokens from here up to the first one that begins something new, and gives a cursor
+   * over them. The test sees a token and the one before it.
+   */
+  Cursor until(BiPredicate<Token, Token> begins) {
+    int first = position;
+    int depth = 0;
+    for (position++; !done(); position++) {
+      Token token = peek();
+      if (token.isSymbol("(")) {
+        depth++;
+      } else if (token.isSymbol(")")) {
+        depth--;
+      } else if (depth == 0 && begins.test(tokens.get(position - 1), token)) {
+        break;
+      }
+    }
+    return slice(first, position);
+  }
+
+  /** True where the last tokens of all are these words. */
+  boolean endsWith(String... words) {
+    int first = tokens.size() - words.length;
+    if (first < position) {
+      return false;
+    }
+    for (int i = 0; i < words.length; i++) {
+      if (!tokens.get(first + i).is(words[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A cursor over what is left, without these last words; null where it does not end so. */
+  @Nullable Cursor withoutTail(String... words) {
+    return endsWith(words) ? slice(position, tokens.size() - words.length) : null;
+  }
+
+  /** Takes all that is left, where another cursor has read it. */
+  void finish() {
+    position = tokens.size();
+  }
+
+  /** A cursor over the tokens from one index to before another. */
+  Cursor slice(int from, int to) {
+    int endOffset = to == from ? mark() : tokens.get(to - 1).end();
+    return new Cursor(script, tokens.subList(from, to), endOffset, nesting);
+  }
+
   /** Skips one token, or what it opens. */
-  private void skip() {
+  void skip() {
     if (atSymbol("(")) {
       parentheses();
     } else if (atSymbol("[")) {

@@ -2,14 +2,16 @@ package io.safeddl.sql;
 
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code DROP} of tables and of what belongs to them. */
 final class DropReader {
   private DropReader() {}
 
-  /** Behind {@code DROP}. */
+  /** At {@code DROP}. */
   static Statement read(Cursor cursor) {
+    cursor.expect("drop");
     if (cursor.accept("table")) {
       return relations(cursor, ObjectKind.TABLE);
     }
@@ -46,7 +48,31 @@ final class DropReader {
     if (cursor.accept("policy")) {
       return onTable(cursor, ObjectKind.POLICY);
     }
-    throw cursor.unexpected("a kind of object that DROP is known for");
+    if (cursor.accept("function")) {
+      return routines(cursor, ObjectKind.FUNCTION);
+    }
+    if (cursor.accept("procedure")) {
+      return routines(cursor, ObjectKind.PROCEDURE);
+    }
+    if (cursor.accept("routine")) {
+      return routines(cursor, ObjectKind.ROUTINE);
+    }
+    if (cursor.accept("aggregate")) {
+      return routines(cursor, ObjectKind.AGGREGATE);
+    }
+    if (cursor.accept("extension")) {
+      return relations(cursor, ObjectKind.EXTENSION);
+    }
+    if (cursor.accept("publication")) {
+      return relations(cursor, ObjectKind.PUBLICATION);
+    }
+    if (cursor.accept("subscription")) {
+      return relations(cursor, ObjectKind.SUBSCRIPTION);
+    }
+    if (cursor.accept("statistics")) {
+      return relations(cursor, ObjectKind.STATISTICS);
+    }
+    return OtherReader.drop(cursor);
   }
 
   private static Statement relations(Cursor cursor, ObjectKind kind) {
@@ -56,6 +82,21 @@ final class DropReader {
     boolean cascade = cursor.acceptCascade();
     return new Statement.Drop(
         kind, names, ifExists, concurrently, cascade, null, "DROP " + kind.keyword());
+  }
+
+  /** Names with or without the types of their arguments. */
+  private static Statement routines(Cursor cursor, ObjectKind kind) {
+    boolean ifExists = cursor.acceptIfExists();
+    List<QualifiedName> names = new ArrayList<>(1);
+    do {
+      names.add(cursor.qualifiedName());
+      if (cursor.atSymbol("(")) {
+        cursor.parentheses();
+      }
+    } while (cursor.acceptSymbol(","));
+    boolean cascade = cursor.acceptCascade();
+    return new Statement.Drop(
+        kind, names, ifExists, false, cascade, null, "DROP " + kind.keyword());
   }
 
   private static Statement onTable(Cursor cursor, ObjectKind kind) {

@@ -1,6 +1,8 @@
 package io.safeddl.sql;
 
 import io.safeddl.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,25 @@ final class Lexer {
     this.text = text;
     this.standardConformingStrings = standardConformingStrings;
     this.unsendable = firstUnsendable(text);
+  }
+
+  /** All tokens of a text, semicolons too; the last one is an error where it cannot be read. */
+  static List<Token> tokens(String text) {
+    Lexer lexer = new Lexer(text, true);
+    List<Token> tokens = new ArrayList<>();
+    while (true) {
+      while (lexer.skipComment()) {
+        // comments are no part of it
+      }
+      Token token = lexer.next();
+      if (token == null) {
+        return tokens;
+      }
+      tokens.add(token);
+      if (token.kind() == Kind.ERROR) {
+        return tokens;
+      }
+    }
   }
 
   /** Where the comment or token that was returned last begins. */

@@ -101,24 +101,12 @@ public final class Script {
           }
           default -> {}
         }
-      } else if (token.is("atomic") && depth == 0 && !atomic) {
-        atomic = beginsBody();
-      } else if (atomic && depth == 0 && token.is("end")) {
-        // Every statement of the body ends with a semicolon, so no label "end" stands here.
-        Token before = tokens.get(tokens.size() - 1);
-        atomic = !before.isSymbol(";") && !before.is("atomic");
+      } else if (depth == 0 && atomic) {
+        atomic = !AtomicBody.closes(tokens.get(tokens.size() - 1), token);
+      } else if (depth == 0 && token.is("atomic")) {
+        atomic = AtomicBody.opens(tokens);
       }
       return false;
-    }
-
-    private boolean beginsBody() {
-      if (tokens.size() < 3 || !tokens.get(tokens.size() - 1).is("begin")) {
-        return false;
-      }
-      int kind = tokens.get(1).is("or") && tokens.get(2).is("replace") ? 3 : 1;
-      return tokens.get(0).is("create")
-          && kind < tokens.size()
-          && (tokens.get(kind).is("function") || tokens.get(kind).is("procedure"));
     }
 
     private void finish() {

@@ -45,13 +45,19 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code CREATE TABLE … AS}, {@code SELECT … INTO}: a new table filled by a query. */
+  /**
+   * {@code CREATE TABLE … AS}, {@code SELECT … INTO}: a new table filled by a query.
+   *
+   * @param query without {@code WITH [NO] DATA}; for SELECT INTO the whole statement
+   * @param withData false for {@code WITH NO DATA}
+   */
   record CreateTableAs(
       QualifiedName name,
       boolean temporary,
       boolean ifNotExists,
       Expression query,
-      boolean selectInto)
+      boolean selectInto,
+      boolean withData)
       implements Statement {
     @Override
     public String tag() {
@@ -380,17 +386,35 @@ public sealed interface Statement {
    * @param hasWhere a top-level WHERE of an UPDATE or DELETE
    * @param fromQuery {@code INSERT … SELECT}
    * @param text the statement's text
+   * @param writes the data-changing parts of its WITH clause; a SELECT with such parts has the
+   *     first one's target, and {@code hasWhere} where all of them have it
    */
   record Data(
       String tag,
       @Nullable QualifiedName target,
       boolean hasWhere,
       boolean fromQuery,
-      Expression text)
-      implements Statement {}
+      Expression text,
+      List<Data> writes)
+      implements Statement {
+    public Data {
+      writes = List.copyOf(writes);
+    }
 
-  /** {@code COPY}; {@code table} is null for {@code COPY (query)}. */
-  record Copy(@Nullable QualifiedName table, boolean from) implements Statement {
+    /** A statement without data-changing parts in a WITH clause. */
+    public Data(
+        String tag,
+        @Nullable QualifiedName target,
+        boolean hasWhere,
+        boolean fromQuery,
+        Expression text) {
+      this(tag, target, hasWhere, fromQuery, text, List.of());
+    }
+  }
+
+  /** {@code COPY}; {@code table} is null for {@code COPY (query)}, {@code query} otherwise. */
+  record Copy(@Nullable QualifiedName table, boolean from, @Nullable Statement query)
+      implements Statement {
     @Override
     public String tag() {
       return "COPY";
@@ -421,8 +445,27 @@ public sealed interface Statement {
     }
   }
 
-  /** Transaction control. */
-  record Transaction(Kind kind, @Nullable String savepoint) implements Statement {
+  /** {@code ALTER SCHEMA}; {@code newName} is null for OWNER TO. */
+  record AlterSchema(String name, @Nullable String newName) implements Statement {
+    @Override
+    public String tag() {
+      return "ALTER SCHEMA";
+    }
+  }
+
+  /**
+   * Transaction control.
+   *
+   * @param chain {@code AND CHAIN}: the next transaction begins at once
+   * @param tag the kind's, but {@code START TRANSACTION} where BEGIN was spelled so
+   */
+  record Transaction(Kind kind, @Nullable String savepoint, boolean chain, String tag)
+      implements Statement {
+    /** Without AND CHAIN. */
+    public Transaction(Kind kind, @Nullable String savepoint) {
+      this(kind, savepoint, false, kind.tag);
+    }
+
     /** Which command. {@code END} is COMMIT, {@code ABORT} is ROLLBACK. */
     public enum Kind {
       BEGIN("BEGIN"),
@@ -442,11 +485,11 @@ public sealed interface Statement {
       Kind(String tag) {
         this.tag = tag;
       }
-    }
 
-    @Override
-    public String tag() {
-      return kind.tag;
+      /** The command tag. */
+      public String tag() {
+        return tag;
+      }
     }
   }
 
@@ -456,11 +499,18 @@ public sealed interface Statement {
    * @param name lower case; {@code all} for RESET ALL; {@code role}, {@code session authorization}
    *     and {@code time zone} for the special spellings
    * @param value the value's text as written, or null for DEFAULT and RESET
+   * @param reset RESET was written
    */
-  record SetParameter(String name, @Nullable String value, boolean local) implements Statement {
+  record SetParameter(String name, @Nullable String value, boolean local, boolean reset)
+      implements Statement {
+    /** SET, or RESET where there is no value. */
+    public SetParameter(String name, @Nullable String value, boolean local) {
+      this(name, value, local, value == null);
+    }
+
     @Override
     public String tag() {
-      return value == null ? "RESET" : "SET";
+      return reset ? "RESET" : "SET";
     }
   }
 

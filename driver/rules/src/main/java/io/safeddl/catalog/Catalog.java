@@ -22,6 +22,13 @@ public interface Catalog {
   /** The session's TimeZone setting, which decides whether timestamp to timestamptz rewrites. */
   String timeZone();
 
+  /**
+   * True where a relation that is not known does not exist: the catalog of a connected database.
+   */
+  default boolean isComplete() {
+    return false;
+  }
+
   /** A table, partition, index, view, sequence or foreign table, or empty where none is known. */
   Optional<Relation> relation(QualifiedName name);
 

@@ -1,29 +1,27 @@
 package io.safeddl.plan;
 
 import io.safeddl.catalog.Catalog;
+import io.safeddl.effect.EffectReader;
 import io.safeddl.effect.Effects;
+import io.safeddl.effect.Effects.Lock;
+import io.safeddl.effect.RelationRef;
 import io.safeddl.effect.TransactionContext;
-import io.safeddl.rule.Finding;
-import io.safeddl.rule.RuleInfo;
-import io.safeddl.rule.Severity;
+import io.safeddl.rule.Question;
+import io.safeddl.rule.Rules;
+import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
-import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.StatementReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Turns a statement into a {@link Verdict}: reads it, computes its effects, asks every rule, and
- * decides by the policy (design section 4).
+ * decides by the policy (design section 4). Pure: the same input gives the same verdict.
  */
 public final class Planner {
-  private static final RuleInfo UNRECOGNIZED =
-      new RuleInfo(
-          "unrecognized-statement",
-          "A statement that cannot be understood",
-          Severity.ERROR,
-          RuleInfo.Group.OPAQUE);
-
   private final Policy policy;
 
   public Planner(Policy policy) {
@@ -39,56 +37,116 @@ public final class Planner {
    * Decides one statement.
    *
    * @param allowed ids of the rules that the user has allowed for this statement by {@code SET
-   *     LOCAL safeddl.allow}
+   *     LOCAL safeddl.allow} ({@link Allowance#ofSetting})
    */
   public Verdict decide(
       SourceStatement source,
       Catalog catalog,
       TransactionContext transaction,
       Set<String> allowed) {
-    var reason = "this version cannot read any statement yet";
-    var statement =
-        new Statement.Unrecognized(
-            source.tokens().isEmpty() ? "" : source.tokens().get(0).value(), reason, source.span());
-    var effects =
-        new Effects(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Set.of(Effects.Trait.UNRECOGNIZED),
-            List.of(reason));
-    var finding =
-        new Finding(
-            UNRECOGNIZED,
-            Severity.ERROR,
-            source.span(),
-            null,
-            null,
-            reason,
-            "Put /* safeddl:allow unrecognized-statement: reason */ before the statement.");
-    Decision decision =
-        policy.mode() == Policy.Mode.OFF
-            ? new Decision.PassThrough(List.of())
-            : policy.mode() == Policy.Mode.WARN || allowed.contains(UNRECOGNIZED.id())
-                ? new Decision.Guard(List.of(), false, List.of(finding))
-                : new Decision.Refuse(List.of(finding));
-    return new Verdict(source, statement, effects, decision);
+    var statement = StatementReader.read(source);
+    if (policy.mode() == Policy.Mode.OFF) {
+      var nothing = new Decision.PassThrough(List.of());
+      return new Verdict(source, statement, Effects.NONE, nothing);
+    }
+    var effects = EffectReader.effects(statement, catalog, transaction);
+    var question =
+        new Question(
+            source, statement, effects, catalog, transaction, large(catalog), policy.maxRows());
+    return new Verdict(source, statement, effects, decide(question, allowed));
   }
 
   /**
    * Decides all statements of a script before the first one runs, each in the light of those before
-   * it.
+   * it: with the tables as they leave them, the locks that they keep, and what they allow.
+   */
+  public List<Verdict> decideAll(Script script, Catalog catalog, TransactionContext transaction) {
+    return decideAll(script, catalog, transaction, Set.of());
+  }
+
+  /**
+   * Decides all statements of a script.
+   *
+   * @param allowed what was allowed, before the script, for its first statement
    */
   public List<Verdict> decideAll(
-      List<SourceStatement> script,
-      Catalog catalog,
-      TransactionContext transaction,
-      Set<String> allowed) {
-    var verdicts = new ArrayList<Verdict>();
-    for (SourceStatement source : script) {
-      verdicts.add(decide(source, catalog, transaction, allowed));
+      Script script, Catalog catalog, TransactionContext transaction, Set<String> allowed) {
+    var run = new ScriptRun(script, catalog, transaction, allowed);
+    var verdicts = new ArrayList<Verdict>(script.statements().size());
+    for (SourceStatement source : script.statements()) {
+      var verdict = decide(source, run.catalog(), run.transaction(), run.allowed());
+      verdicts.add(verdict);
+      run.follow(verdict);
     }
     return List.copyOf(verdicts);
+  }
+
+  /** What a connected database does not know is not there, and cannot be large. */
+  private Predicate<RelationRef> large(Catalog catalog) {
+    return catalog.isComplete()
+        ? ref -> ref.relation() != null && policy.isLarge(ref)
+        : policy::isLarge;
+  }
+
+  private Decision decide(Question question, Set<String> allowedBefore) {
+    var ruled = Ruling.of(policy, Rules.judge(question), allowedBefore);
+    var errors = Replacement.errors(ruled.findings());
+    var steps = Replacement.of(question, errors);
+    if (!steps.isEmpty() && !ruled.letThrough()) {
+      return new Decision.Replace(steps, ruled.findings());
+    }
+    if (!errors.isEmpty()) {
+      return new Decision.Refuse(ruled.findings());
+    }
+    var locks = strongLocks(question.effects());
+    return locks.isEmpty() && !isOpaque(question)
+        ? new Decision.PassThrough(ruled.findings())
+        : new Decision.Guard(locks, !locks.isEmpty() && !ruled.letThrough(), ruled.findings());
+  }
+
+  /** What was let through without being understood gets the limits on waiting at least. */
+  private static boolean isOpaque(Question question) {
+    return !question.effects().unknowns().isEmpty();
+  }
+
+  /**
+   * The strong locks on what others can see, in the order of the OIDs. An index cannot be locked by
+   * LOCK TABLE and is used only by those who hold its table, so the table's own lock stands for it.
+   */
+  private static List<Lock> strongLocks(Effects effects) {
+    List<Lock> locks = List.of();
+    for (Lock lock : effects.locks()) {
+      var relation = lock.relation().relation();
+      if (lock.mode().isStrong()
+          && relation != null
+          && !lock.relation().isPrivate()
+          && !isCovered(lock, effects)) {
+        locks = locks.isEmpty() ? new ArrayList<>(effects.locks().size()) : locks;
+        locks.add(lock);
+      }
+    }
+    if (locks.size() > 1) {
+      locks.sort(Comparator.comparingLong(Planner::oid));
+    }
+    return locks;
+  }
+
+  private static boolean isCovered(Lock lock, Effects effects) {
+    var relation = lock.relation().relation();
+    var table = relation == null ? null : relation.table();
+    if (table == null) {
+      return false;
+    }
+    for (Lock other : effects.locks()) {
+      if (other.relation().name().equals(table) && other.mode().compareTo(lock.mode()) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long oid(Lock lock) {
+    var relation = lock.relation().relation();
+    return relation == null ? Long.MAX_VALUE : relation.oid();
   }
 }

@@ -24,6 +24,17 @@ public record Finding(
     @Nullable LockMode lock,
     String message,
     String instead) {
+  /** A finding of the rule's own severity. */
+  static Finding of(
+      RuleInfo rule,
+      Span span,
+      @Nullable RelationRef relation,
+      @Nullable LockMode lock,
+      String message,
+      String instead) {
+    return new Finding(rule, rule.severity(), span, relation, lock, message, instead);
+  }
+
   /** This finding with another severity. */
   public Finding withSeverity(Severity other) {
     return new Finding(rule, other, span, relation, lock, message, instead);

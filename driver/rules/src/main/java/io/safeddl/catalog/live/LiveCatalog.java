@@ -67,6 +67,11 @@ public final class LiveCatalog implements Catalog {
   }
 
   @Override
+  public boolean isComplete() {
+    return true;
+  }
+
+  @Override
   public String timeZone() {
     return settings.zone();
   }

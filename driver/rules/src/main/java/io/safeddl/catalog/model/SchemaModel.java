@@ -38,6 +38,11 @@ public final class SchemaModel implements Catalog {
   }
 
   @Override
+  public boolean isComplete() {
+    return base.isComplete();
+  }
+
+  @Override
   public String timeZone() {
     return base.timeZone();
   }

@@ -1,0 +1,77 @@
+package io.safeddl.rule;
+
+import io.safeddl.effect.Effects.Trait;
+import io.safeddl.rule.advice.Allow;
+import io.safeddl.rule.advice.ConcurrentForm;
+import io.safeddl.rule.advice.ConcurrentIndex;
+import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.tree.ObjectKind;
+import io.safeddl.sql.tree.Statement;
+import java.util.List;
+
+/** A statement that is understood but whose reach is not known. */
+final class UnknownEffect implements Rule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "unknown-effect",
+          "The statement reaches tables that cannot be told beforehand",
+          Severity.ERROR,
+          RuleInfo.Group.OPAQUE);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public List<Finding> judge(Question question) {
+    if (question.effects().unknowns().isEmpty()
+        || question.has(Trait.UNRECOGNIZED)
+        || question.has(Trait.DYNAMIC_DDL)
+        || DropCascade.isMeant(question)
+        || isAbsent(question)) {
+      return List.of();
+    }
+    return List.of(
+        Finding.of(
+            INFO,
+            question.source().span(),
+            null,
+            null,
+            "What this statement does depends on something that is not known here: "
+                + String.join("; ", question.effects().unknowns())
+                + ". It is judged as the worst that it may do.",
+            instead(question).text()));
+  }
+
+  /**
+   * A connected database knows all that there is: what it does not know is not there, and the
+   * statement does nothing (IF EXISTS) or fails by itself.
+   */
+  private static boolean isAbsent(Question question) {
+    if (!question.catalog().isComplete()) {
+      return false;
+    }
+    var statement = question.statement();
+    if (statement instanceof Statement.Reindex reindex) {
+      return reindex.name() != null
+          && !reindex.target().equals("DATABASE")
+          && !reindex.target().equals("SYSTEM");
+    }
+    return statement instanceof Statement.AlterDomain
+        || statement instanceof Statement.AlterTable
+        || (statement instanceof Statement.Drop drop && drop.kind() == ObjectKind.INDEX);
+  }
+
+  private static Paste instead(Question question) {
+    var form = ConcurrentIndex.of(question.source(), question.statement(), question.catalog());
+    if (form instanceof ConcurrentForm.Impossible impossible) {
+      return new Paste().say(impossible.reason()).add(impossible.paste());
+    }
+    return form == null
+        ? new Paste()
+            .say("name the tables one by one, each in a statement of its own; or")
+            .say(Allow.comment(INFO.id()))
+        : form.paste();
+  }
+}

@@ -1,0 +1,34 @@
+package io.safeddl.rule;
+
+import io.safeddl.sql.QualifiedName;
+
+/** Whether a running application can be using a relation. */
+final class Usage {
+  /** Of a block, the unit that files grow by. */
+  private static final long BLOCK = 8192;
+
+  private Usage() {}
+
+  /**
+   * False for what only this session can see, what does not exist, and tables without a row: a
+   * history that is replayed into a new database disturbs nobody.
+   */
+  static boolean mayBeUsed(Question question, QualifiedName name) {
+    var ref = question.ref(name);
+    var relation = ref.relation();
+    if (relation == null) {
+      return !question.catalog().isComplete();
+    }
+    if (ref.isPrivate()) {
+      return false;
+    }
+    // Without a heap block: each index has its first block, and a TOAST table has one index.
+    var empty =
+        relation.isTable()
+            && relation.estimatedRows() < 1
+            && relation.sizeBytes() >= 0
+            && relation.sizeBytes()
+                <= BLOCK * (relation.indexes().size() + 1L) * (1L + relation.children().size());
+    return !empty;
+  }
+}

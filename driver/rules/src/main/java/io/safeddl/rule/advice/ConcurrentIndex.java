@@ -1,0 +1,245 @@
+package io.safeddl.rule.advice;
+
+import io.safeddl.catalog.Catalog;
+import io.safeddl.catalog.Constraint;
+import io.safeddl.catalog.Index;
+import io.safeddl.catalog.Relation;
+import io.safeddl.rule.advice.ConcurrentForm.Command;
+import io.safeddl.rule.advice.ConcurrentForm.Impossible;
+import io.safeddl.rule.advice.ConcurrentForm.Possible;
+import io.safeddl.rule.advice.ConcurrentForm.Work;
+import io.safeddl.sql.Identifiers;
+import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.SourceStatement;
+import io.safeddl.sql.Span;
+import io.safeddl.sql.tree.ObjectKind;
+import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.tree.Statement.CreateIndex;
+import io.safeddl.sql.tree.Statement.Drop;
+import io.safeddl.sql.tree.Statement.Reindex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the concurrent form of a statement on indexes, also where the user has written it already
+ * (manual, CREATE INDEX, DROP INDEX and REINDEX).
+ */
+public final class ConcurrentIndex {
+  private final SourceStatement source;
+  private final Catalog catalog;
+
+  private ConcurrentIndex(SourceStatement source, Catalog catalog) {
+    this.source = source;
+    this.catalog = catalog;
+  }
+
+  /** The form, or null for a statement that is not about indexes. */
+  public static @Nullable ConcurrentForm of(
+      SourceStatement source, Statement statement, Catalog catalog) {
+    var form = new ConcurrentIndex(source, catalog);
+    if (statement instanceof CreateIndex create) {
+      return form.create(create);
+    }
+    if (statement instanceof Drop drop && drop.kind() == ObjectKind.INDEX) {
+      return form.drop(drop);
+    }
+    return statement instanceof Reindex reindex ? form.reindex(reindex) : null;
+  }
+
+  /**
+   * The INVALID index that CREATE INDEX … IF NOT EXISTS would silently keep, or null. On a
+   * partitioned table an index is invalid until every partition has its own: no leftover.
+   */
+  public static @Nullable Index invalidLeftover(CreateIndex create, Catalog catalog) {
+    var name = create.name();
+    var table = catalog.relation(create.table()).orElse(null);
+    if (name == null || table == null || table.kind() == Relation.Kind.PARTITIONED_TABLE) {
+      return null;
+    }
+    for (Index index : table.indexes()) {
+      if (index.name().name().equals(name.name()) && !index.valid()) {
+        return create.ifNotExists() ? index : null;
+      }
+    }
+    return null;
+  }
+
+  private ConcurrentForm create(CreateIndex create) {
+    var table = catalog.relation(create.table()).orElse(null);
+    if (table != null && table.kind() == Relation.Kind.PARTITIONED_TABLE) {
+      return new Impossible(
+          "CREATE INDEX CONCURRENTLY is an error on a partitioned table",
+          IndexAdvice.partitioned(source, create, table, catalog));
+    }
+    if (isSystem(create.table().schema())) {
+      return system();
+    }
+    var name = create.name();
+    var home = table == null ? create.table() : table.name();
+    var index = name == null ? null : QualifiedName.of(home.schema(), name.name());
+    var commands = new ArrayList<Command>();
+    var leftover = invalidLeftover(create, catalog);
+    if (leftover != null) {
+      commands.add(
+          new Command(
+              "DROP INDEX CONCURRENTLY IF EXISTS " + leftover.name().toSql(),
+              Work.DROP,
+              home,
+              leftover.name(),
+              null));
+    }
+    commands.add(
+        new Command(
+            create.concurrently() ? source.text() : concurrently(create.indexKeyword()),
+            Work.CREATE,
+            home,
+            index,
+            index == null ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index.toSql()));
+    return new Possible(commands);
+  }
+
+  private ConcurrentForm drop(Drop drop) {
+    var commands = new ArrayList<Command>();
+    for (QualifiedName name : drop.names()) {
+      var index = catalog.relation(name).orElse(null);
+      var obstacle = index == null ? null : obstacle(index);
+      if (obstacle != null) {
+        return obstacle;
+      }
+      commands.add(
+          new Command(
+              "DROP INDEX CONCURRENTLY " + (drop.ifExists() ? "IF EXISTS " : "") + name.toSql(),
+              Work.DROP,
+              index == null ? null : index.table(),
+              index == null ? name : index.name(),
+              null));
+    }
+    if (drop.cascade()) {
+      var paste = new Paste().say("first drop what depends on the index by itself; then");
+      commands.forEach(command -> paste.run(command.sql()));
+      return new Impossible("CONCURRENTLY does not go with CASCADE", paste);
+    }
+    if (commands.size() == 1) {
+      var only = commands.get(0);
+      var sql = drop.concurrently() ? source.text() : concurrently(source.tokens().get(1).span());
+      return new Possible(List.of(new Command(sql, Work.DROP, only.table(), only.index(), null)));
+    }
+    return new Possible(commands);
+  }
+
+  private @Nullable Impossible obstacle(Relation index) {
+    if (index.kind() == Relation.Kind.PARTITIONED_INDEX) {
+      return new Impossible(
+          "DROP INDEX CONCURRENTLY is an error on a partitioned index",
+          new Paste().say("keep it as it is, in a migration of its own: the locks are short"));
+    }
+    if (isSystem(index.name().schema())) {
+      return system();
+    }
+    var backed = backed(index);
+    var table = index.table();
+    if (backed != null && table != null) {
+      return new Impossible(
+          "the index backs the constraint " + backed.name(),
+          new Paste().run(Target.of(table, null, 0).alter(dropConstraint(backed))));
+    }
+    return null;
+  }
+
+  private ConcurrentForm reindex(Reindex reindex) {
+    var name = reindex.name();
+    var target = reindex.target().toUpperCase(Locale.ROOT);
+    var sql = reindex.concurrently() ? source.text() : concurrently(reindex.targetKeyword());
+    if (name != null && target.equals("INDEX")) {
+      return reindexOne(name, sql);
+    }
+    if (name != null && target.equals("TABLE")) {
+      var table = catalog.relation(name).orElse(null);
+      var home = table == null ? name : table.name();
+      return isSystem(home.schema())
+          ? system()
+          : whole(table == null ? List.of() : List.of(table), sql, home);
+    }
+    if (name != null && target.equals("SCHEMA")) {
+      return isSystem(name.name()) ? system() : whole(catalog.relationsIn(name.name()), sql, null);
+    }
+    return new Impossible(
+        "the system catalogs cannot be reindexed concurrently",
+        new Paste()
+            .say("outside any transaction, for each schema of yours:")
+            .say("REINDEX SCHEMA CONCURRENTLY <schema>;")
+            .say("and REINDEX SYSTEM in a maintenance window"));
+  }
+
+  private ConcurrentForm reindexOne(QualifiedName name, String sql) {
+    var index = catalog.relation(name).orElse(null);
+    if (isSystem(index == null ? name.schema() : index.name().schema())) {
+      return system();
+    }
+    var backed = index == null ? null : backed(index);
+    if (backed != null && backed.kind() == Constraint.Kind.EXCLUDE) {
+      return new Impossible(
+          "the index of an exclusion constraint cannot be rebuilt concurrently",
+          new Paste().say("a maintenance window"));
+    }
+    var table = index == null ? null : index.table();
+    var qualified = index == null ? name : index.name();
+    return new Possible(List.of(new Command(sql, Work.REINDEX, table, qualified, null)));
+  }
+
+  /** By table, PostgreSQL skips the indexes of exclusion constraints with a warning. */
+  private static ConcurrentForm whole(
+      List<Relation> tables, String sql, @Nullable QualifiedName home) {
+    for (Relation table : tables) {
+      for (Constraint constraint : table.constraints()) {
+        if (constraint.kind() == Constraint.Kind.EXCLUDE) {
+          return new Impossible(
+              "it would leave out the index of the exclusion constraint " + constraint.name(),
+              new Paste()
+                  .say("outside any transaction; leaves out " + constraint.name() + ":")
+                  .run(sql)
+                  .say("and that index in a maintenance window"));
+        }
+      }
+    }
+    return new Possible(List.of(new Command(sql, Work.REINDEX, home, null, null)));
+  }
+
+  /** The constraint that the index makes hold, or null. */
+  private @Nullable Constraint backed(Relation index) {
+    var name = index.table();
+    var table = name == null ? null : catalog.relation(name).orElse(null);
+    if (table == null) {
+      return null;
+    }
+    for (Constraint constraint : table.constraints()) {
+      // A foreign key names the index of the other table that it rests on.
+      if (constraint.kind() != Constraint.Kind.FOREIGN_KEY
+          && index.name().name().equals(constraint.index())) {
+        return constraint;
+      }
+    }
+    return null;
+  }
+
+  private static String dropConstraint(Constraint constraint) {
+    return "DROP CONSTRAINT " + Identifiers.quote(constraint.name());
+  }
+
+  private static boolean isSystem(@Nullable String schema) {
+    return "pg_catalog".equals(schema);
+  }
+
+  private static Impossible system() {
+    return new Impossible(
+        "indexes of system catalogs have no concurrent form",
+        new Paste().say("a maintenance window"));
+  }
+
+  private String concurrently(Span keyword) {
+    var text = new StringBuilder(source.text());
+    return text.insert(keyword.end() - source.span().start(), " CONCURRENTLY").toString();
+  }
+}

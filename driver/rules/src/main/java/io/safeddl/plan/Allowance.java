@@ -1,55 +1,48 @@
 package io.safeddl.plan;
 
+import io.safeddl.sql.AllowComment;
+import io.safeddl.sql.AllowComments;
+import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.SetParameter;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * What a user allows by a setting: {@code SET LOCAL safeddl.allow = 'table-rewrite: 40 rows'} just
- * before the statement. Any role may set a parameter of that form (manual section 20.16), and no
- * tool strips it as it strips comments.
+ * What a user allows: by a comment in the statement, or, since Liquibase strips comments and Flyway
+ * moves one behind a semicolon to the next statement, by {@code SET LOCAL safeddl.allow} just
+ * before it.
  */
 public final class Allowance {
-  private static final String PARAMETER = "safeddl.allow";
-
   private Allowance() {}
 
   /** True where the statement is that setting. */
   public static boolean isSetting(Statement statement) {
-    return statement instanceof SetParameter set && set.name().equals(PARAMETER);
+    return statement instanceof SetParameter set && set.name().equals(AllowComments.PARAMETER);
   }
 
-  /** The ids that the statement allows for the next one; empty for all other statements. */
-  public static Set<String> of(Statement statement) {
-    if (!(statement instanceof SetParameter set) || !isSetting(statement)) {
-      return Set.of();
+  /** The ids of the rules that the statement, as a setting, allows for the next one. */
+  public static Set<String> forNext(Statement statement) {
+    return statement instanceof SetParameter set ? ids(AllowComments.of(set)) : Set.of();
+  }
+
+  /** The ids that are allowed for the statement, by its comments and by what came before it. */
+  static Set<String> of(SourceStatement source, Set<String> before) {
+    var comments = AllowComments.of(source);
+    if (comments.isEmpty()) {
+      return before;
     }
-    var value = set.value();
-    return value == null ? Set.of() : ofSetting(value);
+    var ids = new HashSet<String>(before);
+    ids.addAll(ids(comments));
+    return ids;
   }
 
-  /**
-   * The ids in a value of the setting.
-   *
-   * @param value {@code id: reason}, several divided by semicolons; in quotes or not
-   */
-  public static Set<String> ofSetting(String value) {
-    var ids = new LinkedHashSet<String>();
-    for (String part : unquoted(value).split(";", -1)) {
-      var colon = part.indexOf(':');
-      var id = (colon < 0 ? part : part.substring(0, colon)).strip();
-      if (!id.isEmpty()) {
-        ids.add(id);
-      }
+  private static Set<String> ids(List<AllowComment> permissions) {
+    var ids = new HashSet<String>();
+    for (AllowComment permission : permissions) {
+      ids.add(permission.ruleId());
     }
-    return Set.copyOf(ids);
-  }
-
-  private static String unquoted(String value) {
-    var text = value.strip();
-    return text.length() >= 2 && text.startsWith("'") && text.endsWith("'")
-        ? text.substring(1, text.length() - 1)
-        : text;
+    return ids;
   }
 }

@@ -37,7 +37,7 @@ public final class Planner {
    * Decides one statement.
    *
    * @param allowed ids of the rules that the user has allowed for this statement by {@code SET
-   *     LOCAL safeddl.allow} ({@link Allowance#ofSetting})
+   *     LOCAL safeddl.allow} ({@link Allowance#forNext})
    */
   public Verdict decide(
       SourceStatement source,
@@ -89,7 +89,8 @@ public final class Planner {
   }
 
   private Decision decide(Question question, Set<String> allowedBefore) {
-    var ruled = Ruling.of(policy, Rules.judge(question), allowedBefore);
+    var ruled =
+        Ruling.of(policy, Rules.judge(question), Allowance.of(question.source(), allowedBefore));
     var errors = Replacement.errors(ruled.findings());
     var steps = Replacement.of(question, errors);
     if (!steps.isEmpty() && !ruled.letThrough()) {

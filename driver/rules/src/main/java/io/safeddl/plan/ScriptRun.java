@@ -63,7 +63,7 @@ final class ScriptRun {
     overlay = (overlay == null ? SchemaModel.over(first) : overlay).after(statement);
     transaction = after(verdict);
     if (!(statement instanceof Statement.Empty)) {
-      allowed = Allowance.of(statement);
+      allowed = Allowance.forNext(statement);
     }
   }
 

@@ -8,6 +8,7 @@ import io.safeddl.rule.advice.ConcurrentForm.Command;
 import io.safeddl.rule.advice.ConcurrentForm.Impossible;
 import io.safeddl.rule.advice.ConcurrentForm.Possible;
 import io.safeddl.rule.advice.ConcurrentForm.Work;
+import io.safeddl.sql.Edits;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -239,7 +240,6 @@ public final class ConcurrentIndex {
   }
 
   private String concurrently(Span keyword) {
-    var text = new StringBuilder(source.text());
-    return text.insert(keyword.end() - source.span().start(), " CONCURRENTLY").toString();
+    return Edits.of(source).insertAfter(keyword, "CONCURRENTLY").text();
   }
 }

@@ -22,7 +22,7 @@ public record Column(
     boolean identity,
     @Nullable String defaultExpression) {
   /** Stands for an expression that could not be read; itself no expression, hence unknown. */
-  public static final String UNREADABLE = "<not readable now>";
+  public static final String UNREADABLE = "(not readable now";
 
   /** {@code attgenerated}. */
   public enum Generated {

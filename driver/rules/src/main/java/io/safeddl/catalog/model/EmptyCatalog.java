@@ -5,6 +5,7 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.expression.BuiltInFunctions;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ record EmptyCatalog(int serverVersionNum) implements Catalog {
 
   @Override
   public Volatility volatility(QualifiedName function) {
-    return Volatility.UNKNOWN;
+    return BuiltInFunctions.volatility(function);
   }
 
   @Override

@@ -246,6 +246,8 @@ class LiveCatalogTest extends LiveCatalogFixture {
     assertThat(nested.constrained()).isTrue();
     assertThat(base(nested).name()).isEqualTo(QualifiedName.of("public", "positive"));
     assertThat(base(type(catalog, "list")).isArray()).isTrue();
+    assertThat(type(catalog, "list").defaultVolatility()).isEqualTo(Volatility.IMMUTABLE);
+    assertThat(nested.defaultVolatility()).isEqualTo(Volatility.VOLATILE);
     assertThat(catalog.type(QualifiedName.of("nope"))).isEmpty();
     assertThat(catalog.tablesUsing(QualifiedName.of("positive")))
         .extracting(r -> r.name().name())

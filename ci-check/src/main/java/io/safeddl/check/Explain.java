@@ -8,12 +8,14 @@ import io.safeddl.check.SqlFiles.SqlFile;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
+import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
+import io.safeddl.sql.StatementReader;
+import io.safeddl.sql.tree.Statement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,16 +109,10 @@ final class Explain implements Callable<Integer> {
   }
 
   private Explanation explain(List<SqlFile> read) {
-    var planner = new Planner(Policy.DEFAULT);
     var schema = SchemaModel.empty(major * 10_000);
-    var transaction =
-        inTransaction == InTransaction.always
-            ? new TransactionContext(true, TransactionContext.State.NOTHING)
-            : TransactionContext.AUTOCOMMIT;
     List<Explained> statements = new ArrayList<>();
     for (var file : read) {
-      var script = Script.parse(file.text());
-      for (var verdict : planner.decideAll(script, schema, transaction, Set.of())) {
+      for (var verdict : verdicts(Script.parse(file.text()), schema)) {
         schema = schema.after(verdict.statement());
         if (!verdict.source().tokens().isEmpty()) {
           statements.add(Explanation.of(file, verdict));
@@ -124,6 +120,35 @@ final class Explain implements Callable<Integer> {
       }
     }
     return Explanation.of(statements);
+  }
+
+  private List<Verdict> verdicts(Script script, SchemaModel before) {
+    var planner = new Planner(Policy.DEFAULT);
+    if (inTransaction == InTransaction.always) {
+      var fresh = new TransactionContext(true, TransactionContext.State.NOTHING);
+      return planner.decideAll(script, before, fresh);
+    }
+    if (inTransaction == InTransaction.auto && beginsTransaction(script)) {
+      return planner.decideAll(script, before, TransactionContext.AUTOCOMMIT);
+    }
+    // Each statement is sent by itself; a string of several would be one transaction.
+    var schema = before;
+    List<Verdict> verdicts = new ArrayList<>();
+    for (var source : script.statements()) {
+      var verdict = planner.decide(source, schema, TransactionContext.AUTOCOMMIT);
+      schema = schema.after(verdict.statement());
+      verdicts.add(verdict);
+    }
+    return verdicts;
+  }
+
+  private static boolean beginsTransaction(Script script) {
+    return script.statements().stream()
+        .map(StatementReader::read)
+        .anyMatch(
+            statement ->
+                statement instanceof Statement.Transaction it
+                    && it.kind() == Statement.Transaction.Kind.BEGIN);
   }
 
   private void print(PrintWriter out, Explanation explanation) {

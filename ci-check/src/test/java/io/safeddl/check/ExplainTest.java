@@ -73,6 +73,25 @@ class ExplainTest {
   }
 
   @Test
+  void withoutATransactionEachStatementIsJudgedByItself() {
+    var sql = "ALTER TABLE orders ADD COLUMN c int; CREATE INDEX i ON orders (c);";
+    assertThat(decision(sql, "auto")).isEqualTo("replace");
+    assertThat(decision(sql, "always")).isEqualTo("refuse");
+    assertThat(decision("BEGIN; " + sql + " COMMIT", "auto")).isEqualTo("refuse");
+  }
+
+  /** Of the index. */
+  private String decision(String sql, String inTransaction) {
+    out.getBuffer().setLength(0);
+    for (var statement : statements(sql, "--in-transaction", inTransaction)) {
+      if (statement.getAsJsonObject().get("kind").getAsString().equals("CREATE INDEX")) {
+        return statement.getAsJsonObject().get("decision").getAsString();
+      }
+    }
+    throw new AssertionError("no CREATE INDEX in " + out);
+  }
+
+  @Test
   void anActionMayBeUnknownOnAnOlderServer() {
     var sql = "ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 1)";
     assertThat(only(sql, "--pg-version", "18").getAsJsonArray("actions").get(0).getAsString())

@@ -1,6 +1,7 @@
 package io.safeddl.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether a migration tool opens the connection: the caller's stack is looked at once. */
 final class MigrationTools {
@@ -26,17 +27,19 @@ final class MigrationTools {
 
   private MigrationTools() {}
 
-  /** True where a tool is on the stack, and no connection pool nearer than it. */
+  /** True where a tool is on the stack of this thread, and no connection pool nearer than it. */
   static boolean onTheStack() {
     return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .map(StackWalker.StackFrame::getClassName)
-                    .filter(name -> startsWithAny(name, TOOLS) || startsWithAny(name, POOLS))
-                    .findFirst()
-                    .map(nearest -> startsWithAny(nearest, TOOLS))
-                    .orElse(false));
+        .walk(frames -> openedByTool(frames.map(StackWalker.StackFrame::getClassName)));
+  }
+
+  /** The same of the names of the classes on a stack, nearest first. */
+  static boolean openedByTool(Stream<String> classes) {
+    return classes
+        .filter(name -> startsWithAny(name, TOOLS) || startsWithAny(name, POOLS))
+        .findFirst()
+        .map(nearest -> startsWithAny(nearest, TOOLS))
+        .orElse(false);
   }
 
   private static boolean startsWithAny(String name, List<String> packages) {

@@ -1,8 +1,11 @@
 package io.safeddl.jdbc;
 
 import io.safeddl.plan.Policy;
+import io.safeddl.run.ConnectionSource;
 import io.safeddl.run.Gate;
+import io.safeddl.run.Gates;
 import io.safeddl.run.RunOptions;
+import io.safeddl.run.Siblings;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -67,11 +70,24 @@ public final class SafeDdlDriver implements Driver {
       throw new SQLFeatureNotSupportedException(
           "SafeDDL: only safeddl.mode=off works in this build", "0A000");
     }
-    Connection raw = delegate.connect(parsed.plain(), withoutOurs(given));
-    if (raw == null) {
-      return null;
+    Properties theirs = withoutOurs(given);
+    ConnectionSource source = () -> open(parsed.plain(), theirs);
+    Connection raw = source.open();
+    try {
+      Gate gate = Gates.open(raw, options, Siblings.ofThisJvm(), source);
+      return new SafeConnection((BaseConnection) raw, gate);
+    } catch (SQLException | RuntimeException e) {
+      raw.close();
+      throw e;
     }
-    return new SafeConnection((BaseConnection) raw, Gate.OPEN);
+  }
+
+  private Connection open(String url, Properties properties) throws SQLException {
+    Connection raw = delegate.connect(url, properties);
+    if (raw == null) {
+      throw new SQLException("SafeDDL: pgjdbc does not accept its part of the URL");
+    }
+    return raw;
   }
 
   /** pgjdbc's properties, their defaults included: those are not entries of the table. */

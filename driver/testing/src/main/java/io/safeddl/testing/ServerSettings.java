@@ -10,7 +10,7 @@ final class ServerSettings {
           "fsync=off",
           "full_page_writes=off",
           "max_connections=100",
-          "max_prepared_transactions=16",
+          "max_prepared_transactions=64",
           "wal_level=logical",
           "max_wal_size=4GB",
           "lc_messages=C");

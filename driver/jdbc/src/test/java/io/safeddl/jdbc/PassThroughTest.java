@@ -9,8 +9,9 @@ import java.sql.DriverManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgConnection;
 
-/** {@code mode=off}: plain pgjdbc behind another prefix. */
+/** {@code mode=off}: pgjdbc itself behind another prefix. */
 final class PassThroughTest {
   private static TestDatabase database;
 
@@ -41,6 +42,7 @@ final class PassThroughTest {
           assertThat(rows.getStatement()).isSameAs(prepared);
         }
       }
+      assertThat(connection).isInstanceOf(PgConnection.class);
       assertThat(connection.getMetaData().getURL()).isEqualTo(database.jdbcUrl());
     }
   }

@@ -4,6 +4,7 @@ import io.safeddl.plan.Decision;
 import io.safeddl.plan.Step;
 import io.safeddl.plan.Verdict;
 import io.safeddl.rule.Finding;
+import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ final class Announcer {
         execution.warn(
             String.valueOf(remark.getMessage()),
             remark.getSQLState() == null ? SqlStates.WARNING : remark.getSQLState());
+  }
+
+  /** The transaction is over all the same, so this cannot be an error of it. */
+  static void settingsNotPutBack(SQLException e) {
+    LOG.error("the settings from before the rolled back transaction could not be put back", e);
   }
 
   private static void say(Execution<?> execution, String message) {

@@ -22,6 +22,11 @@ final class CancelSignal {
     cancelAtServer();
   }
 
+  /** Ends only a sleep: the connection is being closed, which ends what is at the server. */
+  void wake() {
+    raised.countDown();
+  }
+
   boolean isRaised() {
     return raised.getCount() == 0;
   }

@@ -12,8 +12,8 @@ final class FailedTransaction {
   private FailedTransaction() {}
 
   /**
-   * Fails the transaction that the session is in, or would begin with its next statement; under
-   * autocommit nothing.
+   * Fails the transaction that the session is in, or would begin with its next statement, if the
+   * server has not done so; under autocommit nothing.
    *
    * @param failure what the tool will see
    */

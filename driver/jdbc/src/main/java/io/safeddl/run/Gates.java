@@ -1,6 +1,8 @@
 package io.safeddl.run;
 
+import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
+import io.safeddl.sql.FastPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -25,6 +27,12 @@ public final class Gates {
     if (options.policy().mode() == Policy.Mode.OFF) {
       return Gate.OPEN;
     }
-    return new StatementGate(Session.of(raw), options, siblings, source);
+    return new StatementGate(
+        Session.of(raw),
+        options,
+        siblings,
+        source,
+        new Planner(options.policy())::decideAll,
+        FastPath::passes);
   }
 }

@@ -1,28 +1,211 @@
 package io.safeddl.run;
 
+import io.safeddl.catalog.CatalogReadException;
+import io.safeddl.catalog.live.LiveCatalog;
+import io.safeddl.plan.Decision;
+import io.safeddl.plan.Verdict;
+import io.safeddl.sql.Script;
+import io.safeddl.sql.SourceStatement;
+import io.safeddl.sql.StatementReader;
+import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
 
 /** The gate of one connection: decides each statement and has it carried out. */
 final class StatementGate implements Gate {
+  private final Session session;
   private final Siblings.Member member;
+  private final Judge judge;
+  private final Predicate<String> fastPath;
+  private final TransactionTracker tracker;
+  private final Carrier carrier;
 
-  StatementGate(Session session, RunOptions options, Siblings siblings, ConnectionSource source)
+  /** What SET LOCAL safeddl.allow said under autocommit, for one statement. */
+  private Set<String> allowedOnce = Set.of();
+
+  private volatile @Nullable CancelSignal running;
+
+  /**
+   * @param fastPath tells texts that need no reading
+   */
+  StatementGate(
+      Session session,
+      RunOptions options,
+      Siblings siblings,
+      ConnectionSource source,
+      Judge judge,
+      Predicate<String> fastPath)
       throws SQLException {
+    this.session = session;
+    this.judge = judge;
+    this.fastPath = fastPath;
+    this.tracker = new TransactionTracker(session);
     this.member = siblings.join(session);
+    this.carrier = new Carrier(session, options, siblings, member, source, tracker);
   }
 
   @Override
   public <T> T execute(Execution<T> execution) throws SQLException {
     member.begin();
     try {
-      return execution.send();
+      tracker.beginStatement();
+      return fastPath.test(execution.sql()) ? pass(execution) : read(execution);
+    } finally {
+      member.end();
+    }
+  }
+
+  /** Sends a statement as it is. */
+  private <T> T pass(Execution<T> execution) throws SQLException {
+    T result = execution.send();
+    tracker.ran(execution.sql());
+    if (AdvisoryPoll.is(execution.sql()) && session.state() == TransactionState.OPEN) {
+      // One that polls for an advisory lock sits idle between two tries; its snapshot would hold up
+      // the index build of the one who has the lock.
+      session.clearPortal();
+    }
+    return result;
+  }
+
+  private <T> T read(Execution<T> execution) throws SQLException {
+    var statements =
+        Script.parse(execution.sql(), session.connection().getStandardConformingStrings())
+            .statements();
+    var read = new ArrayList<Statement>();
+    for (SourceStatement source : statements) {
+      read.add(StatementReader.read(source));
+    }
+    if (read.stream().allMatch(StatementGate::isControl)) {
+      return control(execution, read);
+    }
+    // In a transaction that has failed the server has the word.
+    return session.state() == TransactionState.FAILED
+        ? pass(execution)
+        : judge(execution, statements);
+  }
+
+  private <T> T judge(Execution<T> execution, List<SourceStatement> statements)
+      throws SQLException {
+    var signal = new CancelSignal();
+    running = signal;
+    try {
+      return carryOut(execution, decide(statements), signal);
+    } catch (SQLException e) {
+      FailedTransaction.fail(session, e);
+      throw e;
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Needs no catalog: which must not be read before SET TRANSACTION, or it comes too late. */
+  private static boolean isControl(Statement statement) {
+    return statement instanceof Statement.Transaction
+        || statement instanceof Statement.SetParameter
+        || statement instanceof Statement.Empty;
+  }
+
+  private <T> T control(Execution<T> execution, List<Statement> statements) throws SQLException {
+    boolean failed = session.state() == TransactionState.FAILED;
+    T result = pass(execution);
+    for (Statement statement : statements) {
+      remember(statement, failed);
+    }
+    return result;
+  }
+
+  private void remember(Statement statement, boolean failed) throws SQLException {
+    if (statement instanceof Statement.SetParameter set && AllowSetting.is(set)) {
+      var rules = AllowSetting.rules(set.value());
+      if (session.inTransaction()) {
+        tracker.allow(rules);
+      } else {
+        allowedOnce = rules;
+      }
+    } else if (statement instanceof Statement.Transaction transaction) {
+      switch (transaction.kind()) {
+        case COMMIT, PREPARE -> tracker.ended(!failed);
+        case ROLLBACK -> tracker.ended(false);
+        default -> {}
+      }
+    }
+  }
+
+  private List<Verdict> decide(List<SourceStatement> statements) throws SQLException {
+    var allowed = tracker.allowed().isEmpty() ? allowedOnce : tracker.allowed();
+    allowedOnce = Set.of();
+    try {
+      var catalog = LiveCatalog.open(session.connection());
+      return judge.decideAll(statements, catalog, tracker.context(catalog), allowed);
+    } catch (CatalogReadException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal signal)
+      throws SQLException {
+    if (verdicts.stream().anyMatch(v -> v.decision() instanceof Decision.Refuse)) {
+      throw Refusals.of(verdicts);
+    }
+    T result = carrier.carryOut(execution, verdicts, signal);
+    for (Verdict verdict : verdicts) {
+      Announcer.announce(execution, verdict);
+      if (session.inTransaction() || verdict.statement() instanceof Statement.Transaction) {
+        remember(verdict.statement(), false);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public boolean passesAsBatch(List<String> batch) {
+    return batch.stream().allMatch(fastPath);
+  }
+
+  @Override
+  public void transactionEnded(boolean committed) {
+    member.begin();
+    try {
+      tracker.ended(committed);
+    } catch (SQLException e) {
+      Announcer.settingsNotPutBack(e);
     } finally {
       member.end();
     }
   }
 
   @Override
+  public void savepointSet() {
+    tracker.untracked();
+  }
+
+  @Override
+  public void sideChannelUsed() {
+    tracker.untracked();
+  }
+
+  @Override
+  public void cancel() throws SQLException {
+    var signal = running;
+    if (signal != null) {
+      signal.raise();
+    }
+  }
+
+  @Override
   public void close() {
     member.leave();
+    var signal = running;
+    if (signal != null) {
+      signal.wake();
+    }
   }
 }

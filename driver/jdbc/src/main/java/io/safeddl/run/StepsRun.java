@@ -16,17 +16,24 @@ final class StepsRun {
   private static final Logger LOG = LoggerFactory.getLogger(StepsRun.class);
 
   private final Session session;
-  private final GuardedRun guarded;
   private final OnlineRun online;
+  private final RunOptions options;
+  private final CancelSignal cancel;
   private final Duration patience;
 
   /**
    * @param patience how long a guarded step tries for its locks
    */
-  StepsRun(Session session, GuardedRun guarded, OnlineRun online, Duration patience) {
+  StepsRun(
+      Session session,
+      OnlineRun online,
+      RunOptions options,
+      CancelSignal cancel,
+      Duration patience) {
     this.session = session;
-    this.guarded = guarded;
     this.online = online;
+    this.options = options;
+    this.cancel = cancel;
     this.patience = patience;
   }
 
@@ -48,19 +55,21 @@ final class StepsRun {
     if (step.kind() == Step.Kind.ONLINE) {
       online.run(step, remarks);
     } else {
-      guarded(step, step.sql(), remarks);
+      guarded(step, step.sql(), cancel, remarks);
     }
   }
 
-  private void guarded(Step step, String sql, Consumer<SQLWarning> remarks) throws SQLException {
-    guarded.run(
-        LockTarget.of(step.locks()),
-        true,
-        patience,
-        () -> {
-          session.run(sql, remarks);
-          return sql;
-        });
+  private void guarded(Step step, String sql, CancelSignal signal, Consumer<SQLWarning> remarks)
+      throws SQLException {
+    new GuardedRun(session, options, signal)
+        .run(
+            LockTarget.of(step.locks()),
+            true,
+            patience,
+            () -> {
+              signal.cancellable(session, () -> session.run(sql, remarks));
+              return sql;
+            });
   }
 
   private void undo(Deque<Step> done, SQLException failure) {
@@ -71,7 +80,8 @@ final class StepsRun {
       }
       try {
         LOG.info("taking back: {}", undo);
-        guarded(step, undo, remark -> {});
+        // A signal of its own: what cancelled the step must not cancel its undoing.
+        guarded(step, undo, new CancelSignal(), remark -> {});
       } catch (SQLException e) {
         LOG.error("this step could not be taken back, run it by hand: {}", undo, e);
         failure.setNextException(

@@ -1,0 +1,121 @@
+package io.safeddl.run;
+
+import io.safeddl.plan.Decision.Guard;
+import io.safeddl.plan.Decision.Replace;
+import io.safeddl.plan.Verdict;
+import io.safeddl.sql.tree.Statement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs the statements of one text one by one. pgjdbc sends such a text as one transaction under
+ * autocommit; so the statements that are sent as they are get BEGIN and COMMIT around them, up to
+ * one that runs outside any transaction.
+ */
+final class PartsRun {
+  private final Carrier carrier;
+  private final Session session;
+  private final Consumer<SQLWarning> remarks;
+  private final CancelSignal cancel;
+
+  /** A transaction of ours is open. */
+  private boolean wrapped;
+
+  private boolean committed;
+
+  PartsRun(Carrier carrier, Session session, Consumer<SQLWarning> remarks, CancelSignal cancel) {
+    this.carrier = carrier;
+    this.session = session;
+    this.remarks = remarks;
+    this.cancel = cancel;
+  }
+
+  /** Runs them all; a failure rolls back what is not committed, and says what is. */
+  void run(List<Verdict> verdicts) throws SQLException {
+    try {
+      for (Verdict verdict : verdicts) {
+        run(verdict);
+      }
+      commit();
+    } catch (SQLException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void run(Verdict verdict) throws SQLException {
+    if (verdict.decision() instanceof Replace replace) {
+      commit();
+      carrier.replace(replace, cancel, remarks);
+      committed = true;
+      return;
+    }
+    if (verdict.statement() instanceof Statement.Empty) {
+      return;
+    }
+    if (verdict.statement() instanceof Statement.Transaction) {
+      // The user's own BEGIN takes over what was begun here, as it does in the server; COMMIT and
+      // ROLLBACK end it.
+      send(verdict);
+      wrapped = false;
+      return;
+    }
+    if (Carrier.forbidsTransaction(verdict)) {
+      commit();
+    } else {
+      begin();
+    }
+    if (verdict.decision() instanceof Guard) {
+      carrier.guarded(
+          List.of(verdict),
+          cancel,
+          () -> {
+            send(verdict);
+            return verdict;
+          });
+    } else {
+      send(verdict);
+    }
+    carrier.note(verdict);
+  }
+
+  private void send(Verdict verdict) throws SQLException {
+    var sql = verdict.source().text();
+    cancel.cancellable(session, () -> session.run(sql, remarks));
+    carrier.ran(sql);
+  }
+
+  private void begin() throws SQLException {
+    if (!session.inTransaction()) {
+      session.run("BEGIN");
+      wrapped = true;
+    }
+  }
+
+  private void commit() throws SQLException {
+    if (wrapped) {
+      wrapped = false;
+      session.run("COMMIT");
+      committed = true;
+    }
+  }
+
+  private void rollBack(SQLException failure) {
+    try {
+      if (wrapped && !session.isClosed()) {
+        session.run("ROLLBACK");
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    if (committed) {
+      failure.setNextException(
+          new SQLException(
+              "SafeDDL: this text had to be run in parts, and the statements before the failed one"
+                  + " have been committed",
+              SqlStates.WARNING));
+    }
+  }
+}

@@ -3,6 +3,7 @@ package io.safeddl.run;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.effect.TransactionContext.State;
+import io.safeddl.plan.Allowance;
 import io.safeddl.sql.Keywords;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -101,7 +102,7 @@ final class Deeds {
   }
 
   private static State ofSetting(Statement.SetParameter set) {
-    if (AllowSetting.is(set)) {
+    if (Allowance.isSetting(set)) {
       return State.NOTHING;
     }
     return set.local()

@@ -2,6 +2,7 @@ package io.safeddl.run;
 
 import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.live.LiveCatalog;
+import io.safeddl.plan.Allowance;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
@@ -25,8 +26,8 @@ final class StatementGate implements Gate {
   private final TransactionTracker tracker;
   private final Carrier carrier;
 
-  /** What SET LOCAL safeddl.allow said under autocommit, for one statement. */
-  private Set<String> allowedOnce = Set.of();
+  /** What SET LOCAL safeddl.allow said: for the next statement that is judged, and once. */
+  private Set<String> allowed = Set.of();
 
   private volatile @Nullable CancelSignal running;
 
@@ -73,28 +74,23 @@ final class StatementGate implements Gate {
   }
 
   private <T> T read(Execution<T> execution) throws SQLException {
-    var statements =
-        Script.parse(execution.sql(), session.connection().getStandardConformingStrings())
-            .statements();
+    var script = Script.parse(execution.sql(), session.connection().getStandardConformingStrings());
     var read = new ArrayList<Statement>();
-    for (SourceStatement source : statements) {
+    for (SourceStatement source : script.statements()) {
       read.add(StatementReader.read(source));
     }
     if (read.stream().allMatch(StatementGate::isControl)) {
       return control(execution, read);
     }
     // In a transaction that has failed the server has the word.
-    return session.state() == TransactionState.FAILED
-        ? pass(execution)
-        : judge(execution, statements);
+    return session.state() == TransactionState.FAILED ? pass(execution) : judge(execution, script);
   }
 
-  private <T> T judge(Execution<T> execution, List<SourceStatement> statements)
-      throws SQLException {
+  private <T> T judge(Execution<T> execution, Script script) throws SQLException {
     var signal = new CancelSignal();
     running = signal;
     try {
-      return carryOut(execution, decide(statements), signal);
+      return carryOut(execution, decide(script), signal);
     } catch (SQLException e) {
       FailedTransaction.fail(session, e);
       throw e;
@@ -120,28 +116,28 @@ final class StatementGate implements Gate {
   }
 
   private void remember(Statement statement, boolean failed) throws SQLException {
-    if (statement instanceof Statement.SetParameter set && AllowSetting.is(set)) {
-      var rules = AllowSetting.rules(set.value());
-      if (session.inTransaction()) {
-        tracker.allow(rules);
-      } else {
-        allowedOnce = rules;
-      }
+    if (Allowance.isSetting(statement)) {
+      allowed = Allowance.forNext(statement);
     } else if (statement instanceof Statement.Transaction transaction) {
       switch (transaction.kind()) {
-        case COMMIT, PREPARE -> tracker.ended(!failed);
-        case ROLLBACK -> tracker.ended(false);
+        case COMMIT, PREPARE -> ended(!failed);
+        case ROLLBACK -> ended(false);
         default -> {}
       }
     }
   }
 
-  private List<Verdict> decide(List<SourceStatement> statements) throws SQLException {
-    var allowed = tracker.allowed().isEmpty() ? allowedOnce : tracker.allowed();
-    allowedOnce = Set.of();
+  private void ended(boolean committed) throws SQLException {
+    allowed = Set.of();
+    tracker.ended(committed);
+  }
+
+  private List<Verdict> decide(Script script) throws SQLException {
+    var allowedNow = allowed;
+    allowed = Set.of();
     try {
       var catalog = LiveCatalog.open(session.connection());
-      return judge.decideAll(statements, catalog, tracker.context(catalog), allowed);
+      return judge.decideAll(script, catalog, tracker.context(catalog), allowedNow);
     } catch (CatalogReadException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw cause;
@@ -174,7 +170,7 @@ final class StatementGate implements Gate {
   public void transactionEnded(boolean committed) {
     member.begin();
     try {
-      tracker.ended(committed);
+      ended(committed);
     } catch (SQLException e) {
       Announcer.settingsNotPutBack(e);
     } finally {

@@ -25,12 +25,13 @@ final class TransactionTracker {
   /** As many texts are remembered; a transaction with more has done more than settings. */
   private static final int REMEMBERED = 256;
 
+  /** The cursor without a name is the portal of this very query. */
   private static final String UNTOUCHED =
       """
       pg_catalog.pg_current_xact_id_if_assigned() IS NULL
       AND pg_catalog.current_setting('transaction_isolation') = 'read committed'
       AND pg_catalog.current_setting('transaction_read_only') = 'off'
-      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors)
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.name <> '')
       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
                        WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation'
                          AND l.mode <> 'AccessShareLock')
@@ -41,7 +42,6 @@ final class TransactionTracker {
   private State deeds = State.NOTHING;
   private final Set<String> settings = new TreeSet<>();
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
-  private Set<String> allowed = Set.of();
   private @Nullable Settings atRollback;
   private @Nullable Long strongSince;
   private long number;
@@ -92,16 +92,6 @@ final class TransactionTracker {
   void untracked() {
     blank = false;
     deeds = State.OTHER;
-  }
-
-  /** The rules that the tool has allowed for the rest of the transaction. */
-  void allow(Set<String> rules) {
-    blank = false;
-    allowed = rules;
-  }
-
-  Set<String> allowed() {
-    return allowed;
   }
 
   /** Which transaction it is: another one, another number. */
@@ -169,7 +159,6 @@ final class TransactionTracker {
     settings.clear();
     deeds = State.NOTHING;
     known = new TransactionContext(true, State.NOTHING);
-    allowed = Set.of();
     atRollback = null;
     strongSince = null;
     blank = true;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code result.json}.
  *
  * @param refused ids of the rules that refused a statement of the safe run
- * @param rewritten statements of the safe run that were carried out by other steps
+ * @param rewritten ids of the rules for which a statement was carried out by other steps
  * @param expandContract null: this version has no backfill yet
  */
 record Result(
@@ -35,15 +35,20 @@ record Result(
   }
 
   static Result of(Run plain, Run safe) {
-    var answers = safe.events().stream().map(Run.Event::answer).toList();
     return new Result(
         Side.of(plain),
         Side.of(safe),
-        answers.stream().flatMap(a -> a.rules().stream()).distinct().toList(),
-        safe.events().stream()
-            .filter(e -> e.answer().kind() == Answer.Kind.REWRITTEN)
-            .map(Run.Event::what)
-            .toList(),
+        rules(safe, Answer.Kind.REFUSED),
+        rules(safe, Answer.Kind.REWRITTEN),
         null);
+  }
+
+  private static List<String> rules(Run run, Answer.Kind kind) {
+    return run.events().stream()
+        .map(Run.Event::answer)
+        .filter(answer -> answer.kind() == kind)
+        .flatMap(answer -> answer.rules().stream())
+        .distinct()
+        .toList();
   }
 }

@@ -8,9 +8,6 @@ import java.sql.SQLException;
 
 /** Opens the gate of a connection. */
 public final class Gates {
-  /** False where the gate would let everything through: no connection is opened then. */
-  public static final boolean JUDGES = Boolean.parseBoolean("false");
-
   private Gates() {}
 
   /**

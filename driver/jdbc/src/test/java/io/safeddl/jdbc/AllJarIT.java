@@ -58,7 +58,7 @@ final class AllJarIT {
       var properties = new Properties();
       properties.setProperty("user", database.user());
       properties.setProperty("password", database.password());
-      for (String mode : List.of("off")) {
+      for (String mode : List.of("off", "enforce")) {
         use(driver, mode, properties);
       }
     }

@@ -18,7 +18,12 @@ final class DetachPartition implements Rule {
 
   /** True where this rule speaks of the statement's locks and scans. */
   static boolean isMeant(Question question) {
-    return !question.actions(AlterAction.DetachPartition.class).isEmpty();
+    for (var detach : question.actions(AlterAction.DetachPartition.class)) {
+      if (stops(detach)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -31,11 +36,15 @@ final class DetachPartition implements Rule {
     var findings = new ArrayList<Finding>();
     for (AlterAction.DetachPartition detach : question.actions(AlterAction.DetachPartition.class)) {
       var locks = question.strongLocks();
-      if (!detach.concurrently() && !detach.finalizes() && !locks.isEmpty()) {
+      if (stops(detach) && !locks.isEmpty()) {
         findings.add(finding(question, detach, locks));
       }
     }
     return findings;
+  }
+
+  private static boolean stops(AlterAction.DetachPartition detach) {
+    return !detach.concurrently() && !detach.finalizes();
   }
 
   private static Finding finding(

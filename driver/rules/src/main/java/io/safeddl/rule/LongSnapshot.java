@@ -1,5 +1,6 @@
 package io.safeddl.rule;
 
+import io.safeddl.catalog.Relation;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
@@ -35,7 +36,7 @@ final class LongSnapshot implements Rule {
       var query = query(part);
       for (QualifiedName name : query == null ? List.<QualifiedName>of() : tables(query)) {
         var table = question.ref(name);
-        if (question.large().test(table)) {
+        if (isTable(table) && question.large().test(table)) {
           read.add(table);
         }
       }
@@ -54,6 +55,12 @@ final class LongSnapshot implements Rule {
                 + " is read in one statement: as long as it runs, VACUUM can remove no row version"
                 + " that died since, in any table.",
             new Paste().say("copy in batches, each its own transaction").text()));
+  }
+
+  /** What a view reads is not known here; a view has no rows of its own. */
+  private static boolean isTable(RelationRef ref) {
+    var relation = ref.relation();
+    return relation == null || relation.kind() != Relation.Kind.VIEW;
   }
 
   private static List<QualifiedName> tables(String query) {

@@ -4,7 +4,7 @@ import io.safeddl.sql.QualifiedName;
 
 /** Whether a running application can be using a relation. */
 final class Usage {
-  /** Of a block, the unit that files grow by. */
+  /** Bytes of a block, the unit that files grow by. */
   private static final long BLOCK = 8192;
 
   private Usage() {}
@@ -21,6 +21,9 @@ final class Usage {
     }
     if (ref.isPrivate()) {
       return false;
+    }
+    if (question.large().test(ref)) {
+      return true;
     }
     // Without a heap block: each index has its first block, and a TOAST table has one index.
     var empty =

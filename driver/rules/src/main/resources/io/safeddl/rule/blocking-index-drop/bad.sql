@@ -1,0 +1,5 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+CREATE INDEX orders_customer_id_idx ON orders (customer_id);
+-- statement
+DROP INDEX orders_customer_id_idx;

@@ -1,0 +1,7 @@
+-- error
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+-- transaction
+ALTER TABLE orders ADD COLUMN note text;
+-- statement
+CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);

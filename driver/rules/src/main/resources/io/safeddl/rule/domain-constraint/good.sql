@@ -1,0 +1,7 @@
+-- setup
+CREATE DOMAIN price AS numeric;
+CREATE TABLE orders (id bigint PRIMARY KEY, amount price);
+-- statement
+ALTER TABLE orders ADD CONSTRAINT amount_positive CHECK (amount > 0) NOT VALID;
+-- statement
+ALTER TABLE orders VALIDATE CONSTRAINT amount_positive;

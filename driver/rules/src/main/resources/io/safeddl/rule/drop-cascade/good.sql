@@ -1,0 +1,5 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers);
+-- statement
+ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;

@@ -1,0 +1,10 @@
+-- postgresql 18+
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+CREATE INDEX ON orders (customer_id);
+ALTER TABLE orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT ENFORCED;
+-- statement
+ALTER TABLE orders ADD CONSTRAINT orders_customer_enforced FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;
+-- statement
+ALTER TABLE orders VALIDATE CONSTRAINT orders_customer_enforced;

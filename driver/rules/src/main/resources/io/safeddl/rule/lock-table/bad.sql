@@ -1,0 +1,5 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- transaction
+-- statement
+LOCK TABLE orders IN SHARE MODE;

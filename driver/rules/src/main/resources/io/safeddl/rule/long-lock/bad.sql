@@ -1,0 +1,5 @@
+-- offline
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- statement
+REINDEX INDEX orders_old_idx;

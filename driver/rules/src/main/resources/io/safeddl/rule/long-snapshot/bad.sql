@@ -1,0 +1,4 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, state text);
+-- statement
+CREATE TABLE archived_orders AS SELECT * FROM orders;

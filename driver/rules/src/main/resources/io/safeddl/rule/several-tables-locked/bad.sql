@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- transaction
+ALTER TABLE customers ADD COLUMN note text;
+-- statement
+ALTER TABLE orders ADD COLUMN note text;

@@ -1,0 +1,76 @@
+package io.safeddl.rule;
+
+import io.safeddl.catalog.live.LiveCatalog;
+import io.safeddl.effect.TransactionContext;
+import io.safeddl.effect.TransactionContext.State;
+import io.safeddl.plan.Planner;
+import io.safeddl.plan.Policy;
+import io.safeddl.plan.Verdict;
+import io.safeddl.sql.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+
+/** Carries out an example on a server. */
+final class ServerExample {
+  /** Every table counts as large. */
+  static final Policy ALL_LARGE =
+      new Policy(
+          Policy.DEFAULT.mode(),
+          Policy.DEFAULT.smallTable(),
+          Set.of("*"),
+          Map.of(),
+          true,
+          Policy.DEFAULT.maxRows(),
+          Policy.DEFAULT.lockTimeout(),
+          Policy.DEFAULT.lockWait(),
+          Policy.DEFAULT.maxLockHold(),
+          Policy.DEFAULT.maxTransactionHold());
+
+  private ServerExample() {}
+
+  /** Makes the tables in a schema of their own, which becomes the session's. */
+  static void setUp(Example example, Connection connection) throws SQLException {
+    var schema = "\"" + example + "\"";
+    run("DROP SCHEMA IF EXISTS " + schema + " CASCADE", connection);
+    run("CREATE SCHEMA " + schema, connection);
+    run("SET search_path = " + schema, connection);
+    run(example.setup(), connection);
+    if (!example.invalidIndex().isEmpty()) {
+      run(
+          "UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = '"
+              + example.invalidIndex()
+              + "'::regclass",
+          connection);
+    }
+  }
+
+  /** The verdict on the statement, behind those before it in its transaction. */
+  static Verdict judge(Example example, String statement, Connection connection)
+      throws SQLException {
+    var script = Script.parse(example.transaction() + statement);
+    var transaction = new TransactionContext(example.inTransaction(), State.NOTHING);
+    var verdicts =
+        new Planner(ALL_LARGE).decideAll(script, LiveCatalog.open(connection), transaction);
+    return verdicts.get(verdicts.size() - 1);
+  }
+
+  /** Carries out one of the example's statements, in a transaction where it wants one. */
+  static void run(Example example, String statement, Connection connection) throws SQLException {
+    run(
+        example.inTransaction()
+            ? "BEGIN;" + example.transaction() + statement + ";COMMIT"
+            : statement,
+        connection);
+  }
+
+  /** Sends each statement of the text by itself. */
+  static void run(String text, Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (var each : Script.parse(text).statements()) {
+        statement.execute(each.text());
+      }
+    }
+  }
+}

@@ -36,7 +36,7 @@ final class AddConstraintEffects {
       if (it.notValid() && alter.partitioned() && !alter.in().since(18)) {
         alter.out().trait(Trait.FAILS);
       }
-      ForeignKeyEffects.add(it.table(), !it.notValid() && it.enforced(), alter);
+      ForeignKeyEffects.add(it, alter);
     } else {
       throw new IllegalStateException("no reader for " + constraint.getClass());
     }

@@ -21,6 +21,14 @@ record Alter(Reading in, AlterTable statement, RelationRef table, List<RelationR
     return new Alter(in, statement, table, statement.only() ? List.of(table) : in.family(table));
   }
 
+  /** Locks the family; with ONLY the direct children, whose columns and constraints stay. */
+  void lockFamilyOrChildren(LockMode mode) {
+    lockFamily(mode);
+    if (statement.only() && relation() != null) {
+      relation().children().forEach(child -> out().lock(in.ref(child), mode));
+    }
+  }
+
   Collector out() {
     return in.out();
   }

@@ -1,7 +1,6 @@
 package io.safeddl.effect;
 
 import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
-import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
 
 import io.safeddl.catalog.Column;
 import io.safeddl.catalog.Constraint;
@@ -93,8 +92,8 @@ final class AlterColumnTypeEffects {
     for (Index index : relation.indexes()) {
       boolean key = index.columns().contains(action.column());
       boolean computed = index.expressionColumns().contains(action.column());
-      boolean leaf = alter.partitioned();
-      if (computed || ((change == TypeChange.REINDEX || leaf) && key)) {
+      if (computed
+          || (key && (change == TypeChange.REINDEX || belongsToParent(index, table, alter)))) {
         alter
             .out()
             .build(
@@ -107,6 +106,13 @@ final class AlterColumnTypeEffects {
     }
   }
 
+  /** The indexes of partitions that came from their parent are always built anew. */
+  private static boolean belongsToParent(Index index, RelationRef table, Alter alter) {
+    return alter.partitioned()
+        && !table.name().equals(alter.table().name())
+        && IndexMatch.hasEqual(alter.table(), index);
+  }
+
   private static void constraint(
       Constraint constraint, TypeChange change, RelationRef table, Alter alter) {
     if (!constraint.validated() || !constraint.enforced()) {
@@ -117,13 +123,13 @@ final class AlterColumnTypeEffects {
     } else if (constraint.kind() == Constraint.Kind.FOREIGN_KEY
         && constraint.references() != null) {
       var others = alter.in().partitions(alter.in().ref(constraint.references()));
-      alter.out().lockAll(others, SHARE_ROW_EXCLUSIVE);
+      alter.out().lockAll(others, ACCESS_EXCLUSIVE); // the old key's triggers there are dropped
       if (change != TypeChange.KEEP) {
         if (!Reading.isPartitioned(table)) {
           alter.out().scan(table, Scan.Reason.FOREIGN_KEY, ACCESS_EXCLUSIVE);
         }
         for (var other : Reading.withRows(others)) {
-          alter.out().scan(other, Scan.Reason.FOREIGN_KEY, SHARE_ROW_EXCLUSIVE);
+          alter.out().scan(other, Scan.Reason.FOREIGN_KEY, ACCESS_EXCLUSIVE);
         }
       }
     }

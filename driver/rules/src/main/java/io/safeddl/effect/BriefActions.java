@@ -6,6 +6,7 @@ import static io.safeddl.effect.LockMode.SHARE;
 import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import io.safeddl.catalog.Constraint;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.ObjectKind;
@@ -45,7 +46,6 @@ final class BriefActions {
           Map.entry(AlterAction.OfType.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.OwnerTo.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.RenameColumn.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
-          Map.entry(AlterAction.RenameConstraint.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.SetSchema.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.DependsOnExtension.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)));
 
@@ -63,6 +63,8 @@ final class BriefActions {
       // ALTER INDEX … RENAME is online; ALTER TABLE with an index's name is not.
       alter.lock(
           alter.statement().kind() == ObjectKind.INDEX ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+    } else if (action instanceof AlterAction.RenameConstraint it) {
+      renameConstraint(it, alter);
     } else if (action instanceof AlterAction.SequenceOptions) {
       // ALTER SEQUENCE SET UNLOGGED (15+) takes ACCESS EXCLUSIVE; the words are not kept apart.
       alter.lock(SHARE_ROW_EXCLUSIVE);
@@ -78,6 +80,18 @@ final class BriefActions {
       }
     } else {
       throw new IllegalStateException("no reader for " + action.getClass());
+    }
+  }
+
+  /** The children have CHECK and NOT NULL constraints of the same name; keys take their index. */
+  private static void renameConstraint(AlterAction.RenameConstraint action, Alter alter) {
+    alter.lock(ACCESS_EXCLUSIVE);
+    var relation = alter.relation();
+    var constraint = relation == null ? null : relation.constraint(action.name()).orElse(null);
+    if (constraint == null
+        || constraint.kind() == Constraint.Kind.CHECK
+        || constraint.kind() == Constraint.Kind.NOT_NULL) {
+      alter.lockFamily(ACCESS_EXCLUSIVE);
     }
   }
 }

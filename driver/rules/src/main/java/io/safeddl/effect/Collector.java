@@ -22,6 +22,7 @@ import java.util.Set;
  */
 final class Collector {
   private final Map<QualifiedName, Lock> locks = new LinkedHashMap<>();
+  private final Map<QualifiedName, Lock> momentary = new LinkedHashMap<>();
   private final Set<Scan> scans = new LinkedHashSet<>();
   private final Map<QualifiedName, Rewrite> rewrites = new LinkedHashMap<>();
   private final Set<IndexBuild> builds = new LinkedHashSet<>();
@@ -39,6 +40,14 @@ final class Collector {
         relation.name(),
         new Lock(relation, mode, held),
         (a, b) -> new Lock(a.relation(), a.mode().or(b.mode()), longer(a.held(), b.held())));
+  }
+
+  /** A lock that is given back before the long part of the statement begins. */
+  void momentary(RelationRef relation, LockMode mode) {
+    momentary.merge(
+        relation.name(),
+        new Lock(relation, mode, Held.BRIEF),
+        (a, b) -> new Lock(a.relation(), a.mode().or(b.mode()), Held.BRIEF));
   }
 
   /** The same lock on each of them. */
@@ -94,7 +103,17 @@ final class Collector {
 
   Effects toEffects() {
     List<Lock> held = new ArrayList<>(locks.size());
+    for (var lock : momentary.values()) {
+      var kept = locks.get(lock.relation().name());
+      if (kept == null || kept.mode().compareTo(lock.mode()) < 0) {
+        held.add(lock);
+      }
+    }
     for (var lock : locks.values()) {
+      var stronger = momentary.get(lock.relation().name());
+      if (stronger != null && stronger.mode().compareTo(lock.mode()) > 0) {
+        continue;
+      }
       held.add(new Lock(lock.relation(), lock.mode(), longer(lock.held(), longest)));
     }
     List<Scan> under = new ArrayList<>(scans.size());

@@ -1,6 +1,7 @@
 package io.safeddl.effect;
 
 import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
+import static io.safeddl.effect.LockMode.ACCESS_SHARE;
 import static io.safeddl.effect.LockMode.ROW_SHARE;
 import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
@@ -32,8 +33,10 @@ final class ConstraintEffects {
               SHARE_UPDATE_EXCLUSIVE);
     }
     if (foreignKey && constraint != null && constraint.references() != null) {
-      for (var other : alter.in().partitions(alter.in().ref(constraint.references()))) {
-        alter.out().lock(other, ROW_SHARE);
+      var referenced = alter.in().ref(constraint.references());
+      alter.out().lock(referenced, ROW_SHARE);
+      for (var other : Reading.withRows(alter.in().partitions(referenced))) {
+        alter.out().scan(other, Scan.Reason.FOREIGN_KEY, ACCESS_SHARE);
       }
     }
   }
@@ -45,7 +48,7 @@ final class ConstraintEffects {
   }
 
   static void drop(AlterAction.DropConstraint action, Alter alter) {
-    alter.lockFamily(ACCESS_EXCLUSIVE);
+    alter.lockFamilyOrChildren(ACCESS_EXCLUSIVE);
     for (var table : alter.family()) {
       var relation = table.relation();
       if (relation != null) {
@@ -68,15 +71,31 @@ final class ConstraintEffects {
     } else if (dropped.index() != null) {
       for (var key : table.referencedBy()) {
         var other = alter.in().ref(key.table());
-        alter.out().lockAll(alter.in().partitions(other), ACCESS_EXCLUSIVE);
+        if (mayNeed(other.relation(), key.constraint(), dropped)) {
+          alter.out().lockAll(alter.in().partitions(other), ACCESS_EXCLUSIVE);
+        }
       }
     }
+  }
+
+  /** False where the foreign key is known to point to other columns than the key's. */
+  private static boolean mayNeed(@Nullable Relation table, String foreignKey, Constraint key) {
+    var found = table == null ? null : table.constraint(foreignKey).orElse(null);
+    return found == null
+        || (found.referencedColumns().size() == key.columns().size()
+            && found.referencedColumns().containsAll(key.columns()));
   }
 
   /** 18 can switch a constraint's enforcement: on means that all rows are read. */
   static void alter(AlterAction.AlterConstraint action, Alter alter) {
     alter.lockFamily(ACCESS_EXCLUSIVE);
     var constraint = constraint(action.name(), alter);
+    if (Boolean.TRUE.equals(action.inherit())) {
+      // The children get the constraint too, and are read for it.
+      for (var table : alter.in().descendants(alter.table())) {
+        alter.out().scan(table, Scan.Reason.NOT_NULL, ACCESS_EXCLUSIVE);
+      }
+    }
     if (action.enforced() == null) {
       return;
     }
@@ -90,6 +109,9 @@ final class ConstraintEffects {
       alter.out().lockAll(others, SHARE_ROW_EXCLUSIVE);
       for (var table : alter.withRows()) {
         alter.out().scan(table, Scan.Reason.ENFORCED, ACCESS_EXCLUSIVE);
+      }
+      for (var other : Reading.withRows(others)) {
+        alter.out().scan(other, Scan.Reason.FOREIGN_KEY, SHARE_ROW_EXCLUSIVE);
       }
     }
   }

@@ -11,7 +11,7 @@ final class DropColumnEffects {
   private DropColumnEffects() {}
 
   static void read(AlterAction.DropColumn action, Alter alter) {
-    alter.lockFamily(ACCESS_EXCLUSIVE);
+    alter.lockFamilyOrChildren(ACCESS_EXCLUSIVE);
     if (alter.relation() != null && alter.column(action.column()) == null && action.ifExists()) {
       return;
     }

@@ -41,7 +41,7 @@ final class DropEffects {
           cascade(statement, "the tables whose triggers, defaults or columns depend on it", in);
       case PUBLICATION, SUBSCRIPTION, STATISTICS -> {
         if (statement.kind() == ObjectKind.STATISTICS) {
-          in.out().trait(Trait.HARMLESS); // SHARE UPDATE EXCLUSIVE on its table
+          in.out().trait(Trait.HARMLESS); // no more than SHARE UPDATE EXCLUSIVE on its table
         }
       }
     }
@@ -68,7 +68,9 @@ final class DropEffects {
       return;
     }
     for (Constraint constraint : relation.constraints()) {
-      if (constraint.kind() == Constraint.Kind.FOREIGN_KEY && constraint.references() != null) {
+      if (constraint.kind() == Constraint.Kind.FOREIGN_KEY
+          && constraint.references() != null
+          && !isParents(relation, constraint, in)) {
         // its triggers on the other table are dropped
         in.out().lockAll(in.partitions(in.ref(constraint.references())), ACCESS_EXCLUSIVE);
       }
@@ -78,6 +80,16 @@ final class DropEffects {
         in.out().lockAll(in.partitions(in.ref(key.table())), ACCESS_EXCLUSIVE);
       }
     }
+  }
+
+  /** The triggers of a key that came from the partitioned parent stay there. */
+  private static boolean isParents(Relation partition, Constraint key, Reading in) {
+    if (!partition.isPartition() || partition.parent() == null) {
+      return false;
+    }
+    var parent = in.ref(partition.parent()).relation();
+    return parent != null
+        && parent.constraints().stream().anyMatch(c -> c.definition().equals(key.definition()));
   }
 
   /** Dropping a partition locks the parent, and the default partition whose bound changes. */

@@ -1,9 +1,12 @@
 package io.safeddl.effect;
 
+import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
 
+import io.safeddl.catalog.Constraint;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.TableConstraint;
 import java.util.List;
 
 /**
@@ -13,12 +16,40 @@ import java.util.List;
 final class ForeignKeyEffects {
   private ForeignKeyEffects() {}
 
+  static void add(TableConstraint.ForeignKey key, Alter alter) {
+    add(key.table(), !key.notValid() && key.enforced(), alter);
+    if (alter.partitioned() && alter.family().stream().anyMatch(t -> hasEqual(t, key, alter))) {
+      // The partition's own key becomes a part of the new one; its triggers go.
+      var referenced = alter.in().partitions(alter.in().ref(key.table()));
+      alter.out().lockAll(referenced, ACCESS_EXCLUSIVE);
+    }
+  }
+
+  private static boolean hasEqual(RelationRef table, TableConstraint.ForeignKey key, Alter alter) {
+    return table.relation() != null
+        && table.relation().constraints().stream()
+            .anyMatch(
+                c ->
+                    c.kind() == Constraint.Kind.FOREIGN_KEY
+                        && c.references() != null
+                        && c.columns().equals(key.columns())
+                        && alter
+                            .in()
+                            .ref(c.references())
+                            .name()
+                            .equals(alter.in().ref(key.table()).name()));
+  }
+
   static void add(QualifiedName references, boolean scans, Alter alter) {
     var referenced = alter.in().partitions(alter.in().ref(references));
-    alter.lockFamily(SHARE_ROW_EXCLUSIVE);
+    var referencing = alter.partitioned() ? alter.family() : List.of(alter.table());
+    if (alter.in().since(18)) {
+      alter.lockFamily(SHARE_ROW_EXCLUSIVE); // inheritance children too, though they get no key
+    }
+    alter.out().lockAll(referencing, SHARE_ROW_EXCLUSIVE);
     alter.out().lockAll(referenced, SHARE_ROW_EXCLUSIVE);
     if (scans) {
-      for (var table : alter.partitioned() ? alter.withRows() : List.of(alter.table())) {
+      for (var table : Reading.withRows(referencing)) {
         alter.out().scan(table, Scan.Reason.FOREIGN_KEY, SHARE_ROW_EXCLUSIVE);
       }
       for (var table : Reading.withRows(referenced)) {

@@ -106,8 +106,11 @@ final class IndexEffects {
       reindex(in.ref(relation.table()), index, concurrent, in);
       return;
     }
-    // Each leaf is done in a transaction of its own.
+    // Each leaf is done in a transaction of its own; before, the whole family is looked up.
     in.out().trait(Trait.FORBIDDEN_IN_TRANSACTION);
+    in.out().momentary(index, concurrent ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+    in.out().momentary(in.ref(relation.table()), concurrent ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+    in.descendants(index).forEach(i -> in.out().momentary(i, SHARE));
     for (var leaf : in.family(index)) {
       if (leaf.relation() != null
           && leaf.relation().table() != null
@@ -120,6 +123,9 @@ final class IndexEffects {
   private static void reindexTables(RelationRef table, boolean concurrent, Reading in) {
     if (Reading.isPartitioned(table)) {
       in.out().trait(Trait.FORBIDDEN_IN_TRANSACTION);
+      in.out().momentary(table, concurrent ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+      // Even CONCURRENTLY looks up the partitions under SHARE.
+      in.descendants(table).forEach(t -> in.out().momentary(t, SHARE));
     }
     for (var leaf : Reading.withRows(in.partitions(table))) {
       reindexTable(leaf, concurrent, in);
@@ -131,6 +137,11 @@ final class IndexEffects {
     if (table.relation() == null) {
       in.out().build(table, "", concurrent ? SHARE_UPDATE_EXCLUSIVE : SHARE, concurrent, "REINDEX");
       return;
+    }
+    if (!concurrent && table.relation().oid() > 0) {
+      // Readers of long values wait for the index of the TOAST table.
+      var toast = "pg_toast_" + table.relation().oid() + "_index";
+      in.out().lock(new RelationRef(QualifiedName.of("pg_toast", toast), null), ACCESS_EXCLUSIVE);
     }
     for (Index index : table.relation().indexes()) {
       reindex(table, Reading.index(table.relation(), index), concurrent, in);

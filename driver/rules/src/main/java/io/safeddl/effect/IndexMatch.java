@@ -40,7 +40,7 @@ final class IndexMatch {
             .anyMatch(
                 i ->
                     i.constraint() != null
-                        && i.primary() == primary
+                        && (i.primary() || !primary)
                         && isPlain(i, "btree", true, columns, include));
   }
 

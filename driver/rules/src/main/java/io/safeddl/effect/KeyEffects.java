@@ -1,6 +1,8 @@
 package io.safeddl.effect;
 
 import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
+import static io.safeddl.effect.LockMode.SHARE;
+import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.QualifiedName;
@@ -13,11 +15,11 @@ final class KeyEffects {
   private KeyEffects() {}
 
   static void unique(TableConstraint.Unique key, Alter alter) {
-    add("UNIQUE", key.columns(), key.include(), key.usingIndex(), false, alter);
+    add("UNIQUE", key.name(), key.columns(), key.include(), key.usingIndex(), false, alter);
   }
 
   static void primaryKey(TableConstraint.PrimaryKey key, Alter alter) {
-    add("PRIMARY KEY", key.columns(), key.include(), key.usingIndex(), true, alter);
+    add("PRIMARY KEY", key.name(), key.columns(), key.include(), key.usingIndex(), true, alter);
     for (String column : columns(key, alter)) {
       // A column that the statement itself adds is not known yet, so it is read too.
       NotNullEffects.scanUnlessProven(column, alter);
@@ -42,35 +44,49 @@ final class KeyEffects {
 
   private static void add(
       String kind,
+      @Nullable String name,
       List<String> columns,
       List<String> include,
       @Nullable String usingIndex,
       boolean primary,
       Alter alter) {
-    alter.lockFamily(ACCESS_EXCLUSIVE);
+    lock(primary, alter);
     if (usingIndex != null) {
       if (alter.partitioned()) {
         alter.out().trait(Trait.FAILS); // 0A000
       }
-      alter
-          .out()
-          .lock(
-              alter.in().ref(QualifiedName.of(alter.table().name().schema(), usingIndex)),
-              ACCESS_EXCLUSIVE);
+      if (name != null && !name.equals(usingIndex)) {
+        // the index takes the constraint's name
+        var index = alter.in().ref(QualifiedName.of(alter.table().name().schema(), usingIndex));
+        alter.out().lock(index, SHARE_UPDATE_EXCLUSIVE);
+      }
       return;
     }
     for (var table : alter.partitioned() ? alter.withRows() : List.of(alter.table())) {
       if (!IndexMatch.hasEqualKey(table, alter.table(), columns, include, primary)) {
-        alter.out().build(table, "", ACCESS_EXCLUSIVE, false, kind);
+        alter.out().build(table, "", SHARE, false, kind);
       }
+    }
+  }
+
+  /**
+   * A PRIMARY KEY makes columns of the whole family NOT NULL. UNIQUE needs the partitions in SHARE
+   * only; 18 locks all descendants in ACCESS EXCLUSIVE for it too.
+   */
+  private static void lock(boolean primary, Alter alter) {
+    alter.lock(ACCESS_EXCLUSIVE);
+    if (primary || alter.in().since(18)) {
+      alter.lockFamily(ACCESS_EXCLUSIVE);
+    } else if (alter.partitioned()) {
+      alter.out().lockAll(alter.in().descendants(alter.table()), SHARE);
     }
   }
 
   /** The index of a key or exclusion constraint, built while everybody waits. */
   static void build(String kind, Alter alter) {
-    alter.lockFamily(ACCESS_EXCLUSIVE);
+    lock(kind.equals("PRIMARY KEY"), alter);
     for (var table : alter.partitioned() ? alter.withRows() : List.of(alter.table())) {
-      alter.out().build(table, "", ACCESS_EXCLUSIVE, false, kind);
+      alter.out().build(table, "", SHARE, false, kind);
     }
   }
 }

@@ -22,21 +22,27 @@ final class NotNullEffects {
   /** Also for ADD PRIMARY KEY, which makes its columns NOT NULL. */
   static void scanUnlessProven(String column, Alter alter) {
     for (var table : alter.withRows()) {
-      if (!isNotNull(table.relation(), column) && !NotNullProof.holds(table, column, alter)) {
+      var relation = table.relation();
+      if (relation != null && hasNotValid(relation, column)) {
+        // 18: it is validated instead of a new one added, and no proof is looked for.
+        alter.out().scan(table, Scan.Reason.NOT_NULL, ACCESS_EXCLUSIVE);
+      } else if (!isNotNull(relation, column) && !NotNullProof.holds(table, column, alter)) {
         alter.out().scan(table, Scan.Reason.NOT_NULL, ACCESS_EXCLUSIVE);
       }
     }
   }
 
-  /** On 18 a NOT VALID constraint sets attnotnull at once; it proves nothing. */
-  static boolean isNotNull(@Nullable Relation table, String column) {
-    return table != null
-        && table.column(column).filter(c -> c.notNull()).isPresent()
-        && table.constraints().stream()
-            .noneMatch(
-                c ->
-                    c.kind() == Constraint.Kind.NOT_NULL
-                        && !c.validated()
-                        && c.columns().contains(column));
+  private static boolean isNotNull(@Nullable Relation table, String column) {
+    return table != null && table.column(column).filter(c -> c.notNull()).isPresent();
+  }
+
+  /** On 18 a NOT VALID constraint sets attnotnull at once, which says nothing about the rows. */
+  private static boolean hasNotValid(Relation table, String column) {
+    return table.constraints().stream()
+        .anyMatch(
+            c ->
+                c.kind() == Constraint.Kind.NOT_NULL
+                    && !c.validated()
+                    && c.columns().contains(column));
   }
 }

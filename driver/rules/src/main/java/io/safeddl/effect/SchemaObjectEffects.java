@@ -26,7 +26,7 @@ final class SchemaObjectEffects {
     } else if (statement instanceof Statement.AlterTableObject it) {
       var table = in.ref(it.table());
       in.out().lock(table, ACCESS_EXCLUSIVE);
-      if (it.kind() == ObjectKind.TRIGGER) {
+      if (it.kind() == ObjectKind.TRIGGER && in.since(15)) { // 14 leaves the partitions alone
         in.out().lockAll(in.partitions(table), ACCESS_EXCLUSIVE);
       }
     } else if (statement instanceof Statement.CreateSequence it) {

@@ -31,7 +31,8 @@ final class StorageEffects {
       vacuum(it, in);
     } else if (statement instanceof Statement.Analyze it) {
       for (QualifiedName table : it.tables()) {
-        for (var each : in.partitions(in.ref(table))) {
+        // 18 looks at inheritance children too.
+        for (var each : in.since(18) ? in.family(in.ref(table)) : in.partitions(in.ref(table))) {
           in.out().lock(each, SHARE_UPDATE_EXCLUSIVE, Held.SCAN);
         }
       }
@@ -116,8 +117,11 @@ final class StorageEffects {
       in.out().unknown("VACUUM FULL rewrites every table of the database");
     }
     for (QualifiedName name : statement.tables()) {
-      for (var leaf : Reading.withRows(in.partitions(in.ref(name)))) {
-        if (statement.full()) {
+      for (var leaf : in.partitions(in.ref(name))) {
+        if (Reading.isPartitioned(leaf)) {
+          // looked at and given back
+          in.out().momentary(leaf, statement.full() ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE);
+        } else if (statement.full()) {
           in.out().rewrite(leaf, "VACUUM FULL writes the table anew", ACCESS_EXCLUSIVE);
         } else {
           // It tries for ACCESS EXCLUSIVE to cut off an empty tail, and gives it up for anyone

@@ -1,5 +1,6 @@
 package io.safeddl.effect;
 
+import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE;
 
 import io.safeddl.effect.Effects.Scan;
@@ -30,7 +31,11 @@ final class TypeEffects {
    * column uses it. With CASCADE it reaches the tables made OF the type, which are rewritten.
    */
   private static void alterType(Statement.AlterType statement, Reading in) {
-    if (statement.form().endsWith("ATTRIBUTE") && statement.cascade()) {
+    if (!statement.form().endsWith("ATTRIBUTE")) {
+      return;
+    }
+    in.out().lock(in.ref(statement.name()), ACCESS_EXCLUSIVE);
+    if (statement.cascade()) {
       in.out().unknown("the tables made OF type " + statement.name() + " are altered too");
     }
   }

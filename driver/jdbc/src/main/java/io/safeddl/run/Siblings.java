@@ -37,6 +37,7 @@ public final class Siblings {
 
   /** The other connections to the database that this one is connected to. */
   List<Member> beside(Member self) {
+    members.removeIf(Member::isGone);
     return members.stream().filter(m -> m != self && m.sameDatabase(self)).toList();
   }
 
@@ -71,8 +72,21 @@ public final class Siblings {
       busy.lock();
     }
 
+    boolean tryBegin() {
+      return busy.tryLock();
+    }
+
     void end() {
       busy.unlock();
+    }
+
+    /** Closed by other means than the gate's: aborted, or lost. */
+    private boolean isGone() {
+      try {
+        return session.isClosed();
+      } catch (SQLException e) {
+        return true;
+      }
     }
 
     void leave() {

@@ -25,6 +25,7 @@ final class StatementGate implements Gate {
   private final Predicate<String> fastPath;
   private final TransactionTracker tracker;
   private final Carrier carrier;
+  private final HoldWatchdog watchdog;
 
   /** What SET LOCAL safeddl.allow said: for the next statement that is judged, and once. */
   private Set<String> allowed = Set.of();
@@ -47,6 +48,8 @@ final class StatementGate implements Gate {
     this.fastPath = fastPath;
     this.tracker = new TransactionTracker(session);
     this.member = siblings.join(session);
+    this.watchdog =
+        new HoldWatchdog(session, member, tracker, options.policy().maxTransactionHold());
     this.carrier = new Carrier(session, options, siblings, member, source, tracker);
   }
 
@@ -56,6 +59,8 @@ final class StatementGate implements Gate {
     try {
       tracker.beginStatement();
       return fastPath.test(execution.sql()) ? pass(execution) : read(execution);
+    } catch (SQLException e) {
+      throw watchdog.explain(e);
     } finally {
       member.end();
     }
@@ -129,6 +134,7 @@ final class StatementGate implements Gate {
 
   private void ended(boolean committed) throws SQLException {
     allowed = Set.of();
+    watchdog.disarm();
     tracker.ended(committed);
   }
 
@@ -152,6 +158,9 @@ final class StatementGate implements Gate {
       throw Refusals.of(verdicts);
     }
     T result = carrier.carryOut(execution, verdicts, signal);
+    if (tracker.strongFor() != null && isBounded(verdicts)) {
+      watchdog.arm();
+    }
     for (Verdict verdict : verdicts) {
       Announcer.announce(execution, verdict);
       if (session.inTransaction() || verdict.statement() instanceof Statement.Transaction) {
@@ -159,6 +168,12 @@ final class StatementGate implements Gate {
       }
     }
     return result;
+  }
+
+  /** What the user has allowed, or only wants to be warned of, is not ended. */
+  private static boolean isBounded(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .anyMatch(v -> v.decision() instanceof Decision.Guard guard && guard.bounded());
   }
 
   @Override
@@ -180,7 +195,7 @@ final class StatementGate implements Gate {
 
   @Override
   public void savepointSet() {
-    tracker.untracked();
+    tracker.savepointSet();
   }
 
   @Override
@@ -199,6 +214,7 @@ final class StatementGate implements Gate {
   @Override
   public void close() {
     member.leave();
+    watchdog.disarm();
     var signal = running;
     if (signal != null) {
       signal.wake();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
@@ -24,6 +26,9 @@ import org.postgresql.core.TransactionState;
 final class TransactionTracker {
   /** As many texts are remembered; a transaction with more has done more than settings. */
   private static final int REMEMBERED = 256;
+
+  private static final Pattern SAVEPOINT =
+      Pattern.compile("(?i)^\\W*savepoint\\b|;\\s*savepoint\\b");
 
   /** The cursor without a name is the portal of this very query. */
   private static final String UNTOUCHED =
@@ -44,7 +49,8 @@ final class TransactionTracker {
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
   private @Nullable Settings atRollback;
   private @Nullable Long strongSince;
-  private long number;
+  private final AtomicLong number = new AtomicLong();
+  private boolean savepoints;
 
   /** Nothing has been noted since {@link #forget}. */
   private boolean blank = true;
@@ -66,6 +72,7 @@ final class TransactionTracker {
       return;
     }
     blank = false;
+    savepoints |= SAVEPOINT.matcher(sql).find();
     if (unread.size() >= REMEMBERED) {
       deeds = State.OTHER;
     } else if (deeds != State.OTHER) {
@@ -94,9 +101,20 @@ final class TransactionTracker {
     deeds = State.OTHER;
   }
 
+  /** A savepoint was set. */
+  void savepointSet() {
+    savepoints = true;
+    untracked();
+  }
+
+  /** True where a savepoint has been set since the transaction began. */
+  boolean hasSavepoints() {
+    return savepoints;
+  }
+
   /** Which transaction it is: another one, another number. */
   long number() {
-    return number;
+    return number.get();
   }
 
   /** How long the transaction has held a strong lock on a large table, or null. */
@@ -161,7 +179,8 @@ final class TransactionTracker {
     known = new TransactionContext(true, State.NOTHING);
     atRollback = null;
     strongSince = null;
+    savepoints = false;
     blank = true;
-    number++;
+    number.incrementAndGet();
   }
 }

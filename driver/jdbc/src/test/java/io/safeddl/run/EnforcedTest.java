@@ -1,0 +1,237 @@
+package io.safeddl.run;
+
+import static io.safeddl.run.Servers.column;
+import static io.safeddl.run.Servers.run;
+import static io.safeddl.run.Servers.show;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safeddl.jdbc.SafeDdlDriver;
+import io.safeddl.jdbc.UnsafeDdlException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way: the URL, the planner, a real server; every table counts as large. */
+@Timeout(120)
+class EnforcedTest {
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
+  private static Connection open(int major, String... more) throws SQLException {
+    var database = SERVERS.on(major);
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("safeddl.assumeLarge", "*");
+    for (int i = 0; i < more.length; i += 2) {
+      properties.setProperty(more[i], more[i + 1]);
+    }
+    var connection = new SafeDdlDriver().connect(database.safeDdlUrl(), properties);
+    return Objects.requireNonNull(connection);
+  }
+
+  private static List<String> indexes(Connection c, String table) throws SQLException {
+    return column(
+        c,
+        "SELECT indexrelid::regclass || CASE WHEN indisvalid THEN '' ELSE ' INVALID' END"
+            + " FROM pg_index WHERE indrelid = '"
+            + table
+            + "'::regclass ORDER BY 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void indexesAreBuiltRebuiltAndDroppedConcurrently(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_index (a int, b int)");
+      try (var statement = tool.createStatement()) {
+        statement.execute("CREATE INDEX ON e_index (a, b)");
+        assertThat(statement.getUpdateCount()).isZero();
+        assertThat(statement.getMoreResults()).isFalse();
+        var warnings = new ArrayList<String>();
+        for (var w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+          warnings.add(w.getMessage());
+        }
+        assertThat(warnings).anyMatch(w -> w.contains("CREATE INDEX CONCURRENTLY"));
+      }
+      assertThat(indexes(c, "e_index")).containsExactly("e_index_a_b_idx");
+      run(tool, "REINDEX TABLE e_index");
+      assertThat(indexes(c, "e_index")).containsExactly("e_index_a_b_idx");
+      tool.setAutoCommit(false);
+      run(tool, "DROP INDEX e_index_a_b_idx");
+      tool.rollback();
+      assertThat(indexes(c, "e_index")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatRewritesIsRefusedUnlessAllowed(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_type (a int); INSERT INTO e_type VALUES (1)");
+      var type = "SELECT data_type FROM information_schema.columns WHERE table_name = 'e_type'";
+      assertThatThrownBy(() -> run(tool, "ALTER TABLE e_type ALTER a TYPE bigint"))
+          .isInstanceOf(UnsafeDdlException.class)
+          .hasMessageContaining("table-rewrite");
+      tool.setAutoCommit(false);
+      assertThatThrownBy(() -> run(tool, "ALTER TABLE e_type ALTER a TYPE bigint"))
+          .isInstanceOf(UnsafeDdlException.class);
+      assertThatThrownBy(() -> run(tool, "SELECT 1"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
+      tool.rollback();
+      assertThat(show(c, type)).isEqualTo("integer");
+      run(tool, "SET LOCAL safeddl.allow = 'table-rewrite: one row'");
+      run(tool, "ALTER TABLE e_type ALTER a TYPE bigint");
+      tool.commit();
+      assertThat(show(c, type)).isEqualTo("bigint");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTableOfThisTransactionNeedsNoCare(int major) throws SQLException {
+    try (var tool = open(major)) {
+      tool.setAutoCommit(false);
+      run(tool, "CREATE TABLE e_new (a int)");
+      run(tool, "ALTER TABLE e_new ADD CONSTRAINT e_new_pk PRIMARY KEY (a)");
+      run(tool, "CREATE INDEX e_new_a ON e_new (a)");
+      run(tool, "ALTER TABLE e_new ALTER a TYPE bigint");
+      run(tool, "CREATE TABLE e_child (a bigint REFERENCES e_new)");
+      run(tool, "CREATE INDEX e_child_a ON e_child (a)");
+      tool.rollback();
+      assertThat(show(tool, "SELECT to_regclass('e_new') IS NULL")).isEqualTo("t");
+      tool.rollback();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTableCreatedBehindASavepointOfTheGuardIsStillKnownAsNew(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_parent (a int PRIMARY KEY)");
+      tool.setAutoCommit(false);
+      run(tool, "CREATE TABLE e_ref (a int REFERENCES e_parent)");
+      run(tool, "CREATE INDEX e_ref_a ON e_ref (a)");
+      run(tool, "ALTER TABLE e_ref ADD CHECK (a > 0)");
+      tool.commit();
+      assertThat(indexes(c, "e_ref")).containsExactly("e_ref_a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void modeWarnRunsItAndSaysSo(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major, "safeddl.mode", "warn")) {
+      run(c, "CREATE TABLE e_warn (a int)");
+      try (var statement = tool.createStatement()) {
+        statement.execute("ALTER TABLE e_warn ALTER a TYPE bigint");
+        assertThat(statement.getWarnings().getMessage()).contains("table-rewrite");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aSecondConnectionOfTheToolDoesNotHangTheBuild(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major);
+        var lock = open(major)) {
+      run(c, "CREATE TABLE e_hang (a int)");
+      lock.setAutoCommit(false);
+      run(lock, "SELECT pg_try_advisory_xact_lock(77)");
+      run(lock, "SELECT count(*) FROM e_hang");
+      tool.setAutoCommit(false);
+      run(tool, "CREATE INDEX e_hang_a ON e_hang (a)");
+      tool.commit();
+      assertThat(indexes(c, "e_hang")).containsExactly("e_hang_a");
+      lock.rollback();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTransactionThatHoldsItsLockTooLongIsFailedAndItsConnectionKept(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major, "safeddl.maxTransactionHold", "400ms")) {
+      run(c, "CREATE TABLE e_hold (a int); SET lock_timeout = '2s'");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE e_hold ADD COLUMN b int");
+      TimeUnit.MILLISECONDS.sleep(900);
+      run(c, "INSERT INTO e_hold VALUES (1)");
+      assertThatThrownBy(() -> run(tool, "SELECT 1"))
+          .isInstanceOf(UnsafeDdlException.class)
+          .hasMessageContaining("maxTransactionHold");
+      tool.rollback();
+
+      run(tool, "INSERT INTO e_hold VALUES (2)");
+      var savepoint = tool.setSavepoint();
+      run(tool, "ALTER TABLE e_hold ADD COLUMN b int");
+      assertThatThrownBy(() -> run(tool, "SELECT pg_sleep(20)"))
+          .as("while a statement runs, behind a savepoint")
+          .isInstanceOf(UnsafeDdlException.class)
+          .hasMessageContaining("maxTransactionHold");
+      TimeUnit.MILLISECONDS.sleep(300);
+      run(c, "INSERT INTO e_hold VALUES (3)");
+      assertThatThrownBy(() -> tool.rollback(savepoint)).isInstanceOf(SQLException.class);
+      tool.rollback();
+
+      run(tool, "ALTER TABLE e_hold ADD COLUMN b int");
+      tool.commit();
+      run(tool, "SELECT 1");
+      TimeUnit.MILLISECONDS.sleep(900);
+      run(tool, "SELECT 1");
+      tool.commit();
+      assertThat(column(c, "SELECT a FROM e_hold ORDER BY a")).containsExactly("1", "3");
+    }
+  }
+
+  /** Crude: the benchmark measures it properly. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theApplicationDoesNotFeelDdlBehindAReader(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major);
+        var reader = SERVERS.connect(major);
+        var application = SERVERS.connect(major)) {
+      run(c, "CREATE TABLE e_stall (a int PRIMARY KEY, b int); INSERT INTO e_stall VALUES (1)");
+      reader.setAutoCommit(false);
+      run(reader, "SELECT * FROM e_stall");
+      var migrated =
+          CompletableFuture.runAsync(
+              () ->
+                  Servers.unchecked(
+                      () -> {
+                        run(tool, "ALTER TABLE e_stall ADD COLUMN c int");
+                        run(tool, "CREATE INDEX e_stall_b ON e_stall (b)");
+                      }));
+      long longest = 0;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+      while (System.nanoTime() < end || !migrated.isDone()) {
+        long start = System.nanoTime();
+        run(application, "UPDATE e_stall SET b = b + 1 WHERE a = 1");
+        longest = Math.max(longest, System.nanoTime() - start);
+        if (System.nanoTime() >= end) {
+          reader.rollback();
+        }
+      }
+      migrated.get(30, TimeUnit.SECONDS);
+      assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(400));
+      assertThat(indexes(c, "e_stall")).contains("e_stall_b");
+    }
+  }
+}

@@ -100,14 +100,15 @@ public final class Planner {
       return new Decision.Refuse(ruled.findings());
     }
     var locks = strongLocks(question.effects());
-    return locks.isEmpty() && !isOpaque(question)
+    return locks.isEmpty() && !isOpaque(question, ruled)
         ? new Decision.PassThrough(ruled.findings())
         : new Decision.Guard(locks, !locks.isEmpty() && !ruled.letThrough(), ruled.findings());
   }
 
   /** What was let through without being understood gets the limits on waiting at least. */
-  private static boolean isOpaque(Question question) {
-    return !question.effects().unknowns().isEmpty();
+  private static boolean isOpaque(Question question, Ruling ruled) {
+    return !question.effects().unknowns().isEmpty()
+        && (ruled.letThrough() || !ruled.findings().isEmpty());
   }
 
   /**

@@ -29,6 +29,14 @@ public interface Catalog {
     return false;
   }
 
+  /**
+   * The schemas in which names without one are looked up, in order, without those that are implied
+   * ({@code pg_temp}, {@code pg_catalog}); new objects go into the first.
+   */
+  default List<String> searchPath() {
+    return List.of("public");
+  }
+
   /** A table, partition, index, view, sequence or foreign table, or empty where none is known. */
   Optional<Relation> relation(QualifiedName name);
 

@@ -36,7 +36,7 @@ public final class LiveCatalog implements Catalog {
   private final Map<QualifiedName, Optional<TypeInfo>> types = new HashMap<>();
   private final Map<QualifiedName, Volatility> functions = new HashMap<>();
 
-  private record Settings(int version, String zone, boolean standardStrings) {}
+  private record Settings(int version, String zone, boolean standardStrings, List<String> path) {}
 
   private LiveCatalog(CatalogSession session, Settings settings) {
     this.session = session;
@@ -57,7 +57,10 @@ public final class LiveCatalog implements Catalog {
             CatalogQueries.settings(),
             r ->
                 new Settings(
-                    r.getInt("version"), r.getString("zone"), r.getBoolean("standard_strings")));
+                    r.getInt("version"),
+                    r.getString("zone"),
+                    r.getBoolean("standard_strings"),
+                    List.of((String[]) r.getArray("path").getArray())));
     return new LiveCatalog(session, settings.get(0));
   }
 
@@ -79,6 +82,11 @@ public final class LiveCatalog implements Catalog {
   /** The session's standard_conforming_strings, which decides how string literals are read. */
   public boolean standardConformingStrings() {
     return settings.standardStrings();
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return settings.path();
   }
 
   @Override

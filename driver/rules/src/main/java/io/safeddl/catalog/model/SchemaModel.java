@@ -6,69 +6,155 @@ import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An immutable catalog built by following statements. */
+/**
+ * An immutable catalog built by following statements. Each statement is taken to succeed. What
+ * cannot be followed (a rollback to before the base, a name in a DO block) is forgotten, and a
+ * relation that is not known is judged as the worst case.
+ *
+ * <p>Sizes are unknown (-1), but for tables that the current transaction made: those are empty
+ * until something is written to them.
+ */
 public final class SchemaModel implements Catalog {
-  private final Catalog base;
+  private final ModelState state;
 
-  private SchemaModel(Catalog base) {
-    this.base = base;
+  /** Where ROLLBACK leads; the first has no name and stands for BEGIN. */
+  private final List<Mark> marks;
+
+  private final boolean inTransaction;
+
+  private record Mark(@Nullable String savepoint, ModelState state) {}
+
+  private SchemaModel(ModelState state, List<Mark> marks, boolean inTransaction) {
+    this.state = state;
+    this.marks = marks;
+    this.inTransaction = inTransaction;
   }
 
   /** A new database, in which nothing but the built-in objects and schema public exist. */
   public static SchemaModel empty(int serverVersionNum) {
-    return new SchemaModel(new EmptyCatalog(serverVersionNum));
+    return new SchemaModel(new ModelState(new EmptyCatalog(serverVersionNum)), List.of(), false);
   }
 
-  /** The base's answers, except for what the statements that follow change. */
+  /**
+   * The base's answers, except for what the statements that follow change. They are taken to run in
+   * the transaction in which the base was read (a string of several statements is one, too), until
+   * that is ended.
+   */
   public static SchemaModel over(Catalog base) {
-    return new SchemaModel(base);
+    return new SchemaModel(new ModelState(base), List.of(), true);
   }
 
   /** The catalog after the statement has run. */
   public SchemaModel after(Statement statement) {
-    return new SchemaModel(base);
+    if (statement instanceof Statement.Transaction transaction) {
+      return after(transaction);
+    }
+    var changed = new ModelState(state);
+    return new Fold(changed, inTransaction).apply(statement)
+        ? new SchemaModel(changed, marks, inTransaction)
+        : this;
+  }
+
+  private SchemaModel after(Statement.Transaction transaction) {
+    return switch (transaction.kind()) {
+      case BEGIN ->
+          inTransaction ? this : new SchemaModel(state, List.of(new Mark(null, state)), true);
+      case COMMIT -> {
+        var committed = new ModelState(state);
+        committed.commit();
+        yield new SchemaModel(
+            committed,
+            transaction.chain() ? List.of(new Mark(null, committed)) : List.of(),
+            transaction.chain());
+      }
+      case ROLLBACK -> {
+        var before =
+            marks.isEmpty() || marks.get(0).savepoint() != null ? lost() : marks.get(0).state();
+        yield new SchemaModel(
+            inTransaction ? before : state,
+            transaction.chain() ? List.of(new Mark(null, before)) : List.of(),
+            transaction.chain());
+      }
+      case SAVEPOINT -> {
+        var longer = new ArrayList<>(marks);
+        longer.add(new Mark(transaction.savepoint(), state));
+        yield new SchemaModel(state, List.copyOf(longer), inTransaction);
+      }
+      case ROLLBACK_TO -> {
+        var mark = mark(transaction.savepoint());
+        yield mark < 0
+            ? new SchemaModel(lost(), List.of(), inTransaction)
+            : new SchemaModel(marks.get(mark).state(), marks.subList(0, mark + 1), inTransaction);
+      }
+      case RELEASE -> {
+        var mark = mark(transaction.savepoint());
+        yield mark < 0 ? this : new SchemaModel(state, marks.subList(0, mark), inTransaction);
+      }
+      // What was prepared is there for nobody until it is committed, by whoever.
+      case PREPARE -> new SchemaModel(lost(), List.of(), false);
+      case COMMIT_PREPARED, ROLLBACK_PREPARED -> this;
+      case SET_TRANSACTION, SET_CONSTRAINTS -> this;
+    };
+  }
+
+  private int mark(@Nullable String savepoint) {
+    for (var i = marks.size() - 1; i >= 0; i--) {
+      if (savepoint != null && savepoint.equals(marks.get(i).savepoint())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The state in which nothing is known for sure. */
+  private ModelState lost() {
+    var lost = new ModelState(state.base());
+    lost.baseHolds = false;
+    return lost;
   }
 
   @Override
   public int serverVersionNum() {
-    return base.serverVersionNum();
-  }
-
-  @Override
-  public boolean isComplete() {
-    return base.isComplete();
+    return state.base().serverVersionNum();
   }
 
   @Override
   public String timeZone() {
-    return base.timeZone();
+    return new StateView(state).timeZone();
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return state.searchPath();
   }
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    return base.relation(name);
+    return state.find(name);
   }
 
   @Override
   public Optional<TypeInfo> type(QualifiedName name) {
-    return base.type(name);
+    return state.type(name);
   }
 
   @Override
   public Volatility volatility(QualifiedName function) {
-    return base.volatility(function);
+    return state.volatility(function);
   }
 
   @Override
   public List<Relation> tablesUsing(QualifiedName domain) {
-    return base.tablesUsing(domain);
+    return state.tablesUsing(domain);
   }
 
   @Override
   public List<Relation> relationsIn(String schema) {
-    return base.relationsIn(schema);
+    return state.relationsIn(schema);
   }
 }

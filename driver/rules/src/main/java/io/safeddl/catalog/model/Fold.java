@@ -1,0 +1,153 @@
+package io.safeddl.catalog.model;
+
+import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.Volatility;
+import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies one statement to a state. */
+final class Fold {
+  private final ModelState state;
+  private final boolean inTransaction;
+
+  Fold(ModelState state, boolean inTransaction) {
+    this.state = state;
+    this.inTransaction = inTransaction;
+  }
+
+  /** False where the statement changes nothing that the catalog tells. */
+  boolean apply(Statement statement) {
+    if (statement instanceof Statement.CreateTable s) {
+      new TableMaker(state, inTransaction).create(s);
+    } else if (statement instanceof Statement.CreateTableAs s) {
+      createPlain(s.name(), Relation.Kind.TABLE, s.temporary(), false);
+    } else if (statement instanceof Statement.AlterTable s) {
+      new TableChange(state, inTransaction).alter(s);
+    } else if (statement instanceof Statement.CreateIndex s) {
+      new IndexMaker(state).create(s);
+    } else if (statement instanceof Statement.Drop s) {
+      new Removal(state).drop(s);
+    } else if (statement instanceof Statement.CreateSequence s) {
+      createPlain(s.name(), Relation.Kind.SEQUENCE, s.temporary(), false);
+    } else if (statement instanceof Statement.CreateView s) {
+      createPlain(s.name(), Relation.Kind.VIEW, s.temporary(), s.replace());
+    } else if (statement instanceof Statement.CreateMaterializedView s) {
+      createPlain(s.name(), Relation.Kind.MATERIALIZED_VIEW, false, false);
+    } else if (statement instanceof Statement.CreateRoutine s) {
+      // Without its volatility, which the reader does not tell: the worst.
+      state.put(state.fresh(s.name(), false), Volatility.UNKNOWN);
+    } else if (statement instanceof Statement.CreateSchema s) {
+      createSchema(s);
+    } else if (statement instanceof Statement.AlterSchema s) {
+      return renameSchema(s);
+    } else if (statement instanceof Statement.SetParameter s) {
+      return Settings.apply(s, state);
+    } else if (statement instanceof Statement.Data s) {
+      return write(s);
+    } else if (statement instanceof Statement.Copy s) {
+      return s.from() && s.table() != null && filled(s.table());
+    } else if (statement instanceof Statement.DoBlock s) {
+      // It may run all of it, or some, or none.
+      s.body().statements().forEach(this::forget);
+    } else if (statement instanceof Statement.Explain s) {
+      return s.analyze() && apply(s.inner());
+    } else {
+      return new TypeFold(state).apply(statement);
+    }
+    return true;
+  }
+
+  /** A relation of which nothing but the name is known. */
+  private void createPlain(
+      QualifiedName name, Relation.Kind kind, boolean temporary, boolean replace) {
+    var full = state.fresh(name, temporary);
+    if (state.find(full).isPresent() && !replace) {
+      return;
+    }
+    var builder = new RelationBuilder(full, kind);
+    builder.temporary = temporary || ModelState.TEMPORARY.equals(full.schema());
+    builder.created = inTransaction;
+    state.put(builder.build());
+  }
+
+  private void createSchema(Statement.CreateSchema schema) {
+    var name = schema.name();
+    if (name == null) {
+      schema.elements().forEach(this::forget);
+      return;
+    }
+    var before = state.localPath;
+    state.localPath = List.of(name);
+    schema.elements().forEach(this::apply);
+    state.localPath = before;
+  }
+
+  private boolean renameSchema(Statement.AlterSchema schema) {
+    var newName = schema.newName();
+    if (newName == null) {
+      return false;
+    }
+    for (var relation : state.relationsIn(schema.name())) {
+      if (relation.table() == null) {
+        Links.rename(state, relation, QualifiedName.of(newName, relation.name().name()));
+      }
+    }
+    state.removeSchema(schema.name());
+    return true;
+  }
+
+  private boolean write(Statement.Data data) {
+    var changed = Settings.apply(data, state);
+    for (var part : data.writes()) {
+      changed |= write(part);
+    }
+    var target = data.target();
+    return (target != null && !data.tag().equals("DELETE") && filled(target)) || changed;
+  }
+
+  /** The table is no longer known to be empty. */
+  private boolean filled(@Nullable QualifiedName name) {
+    var table = name == null ? null : state.find(name).orElse(null);
+    if (table == null || table.sizeBytes() != 0) {
+      return false;
+    }
+    var builder = new RelationBuilder(table);
+    builder.sizeBytes = -1;
+    state.put(builder.build());
+    return true;
+  }
+
+  /** What a statement that may or may not run names is not known any more. */
+  private void forget(Statement statement) {
+    if (statement instanceof Statement.CreateTable s) {
+      remove(s.name());
+    } else if (statement instanceof Statement.AlterTable s) {
+      remove(s.name());
+    } else if (statement instanceof Statement.CreateIndex s) {
+      remove(s.table());
+    } else if (statement instanceof Statement.Drop s) {
+      s.names().forEach(this::remove);
+    } else if (statement instanceof Statement.CreateTableAs s) {
+      remove(s.name());
+    } else if (statement instanceof Statement.AlterType s) {
+      state.removeType(s.name());
+    } else if (statement instanceof Statement.AlterDomain s) {
+      state.removeType(s.name());
+    } else if (statement instanceof Statement.CreateRoutine s) {
+      state.put(state.fresh(s.name(), false), Volatility.UNKNOWN);
+    } else if (statement instanceof Statement.Data s) {
+      write(s);
+    }
+  }
+
+  private void remove(QualifiedName name) {
+    var relation = state.find(name);
+    var table = relation.map(Relation::table).orElse(null);
+    if (table != null) {
+      state.remove(table);
+    }
+    state.remove(relation.map(Relation::name).orElseGet(() -> state.fresh(name, false)));
+  }
+}

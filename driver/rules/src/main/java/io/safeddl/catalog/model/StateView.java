@@ -1,0 +1,53 @@
+package io.safeddl.catalog.model;
+
+import io.safeddl.catalog.Catalog;
+import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.TypeInfo;
+import io.safeddl.catalog.Volatility;
+import io.safeddl.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+
+/** A state as a catalog. */
+record StateView(ModelState state) implements Catalog {
+  @Override
+  public int serverVersionNum() {
+    return state.base().serverVersionNum();
+  }
+
+  @Override
+  public String timeZone() {
+    var changed = state.timeZone;
+    return changed == null ? state.base().timeZone() : changed;
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return state.searchPath();
+  }
+
+  @Override
+  public Optional<Relation> relation(QualifiedName name) {
+    return state.find(name);
+  }
+
+  @Override
+  public Optional<TypeInfo> type(QualifiedName name) {
+    return state.type(name);
+  }
+
+  @Override
+  public Volatility volatility(QualifiedName function) {
+    return state.volatility(function);
+  }
+
+  @Override
+  public List<Relation> tablesUsing(QualifiedName domain) {
+    return state.tablesUsing(domain);
+  }
+
+  @Override
+  public List<Relation> relationsIn(String schema) {
+    return state.relationsIn(schema);
+  }
+}

@@ -1,0 +1,438 @@
+package io.safeddl.catalog.model;
+
+import io.safeddl.catalog.Column;
+import io.safeddl.catalog.Constraint;
+import io.safeddl.catalog.Relation;
+import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.AlterAction;
+import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.tree.TableConstraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** ALTER TABLE and the ALTERs of other relations. */
+final class TableChange {
+  private final ModelState state;
+  private final boolean inTransaction;
+
+  TableChange(ModelState state, boolean inTransaction) {
+    this.state = state;
+    this.inTransaction = inTransaction;
+  }
+
+  void alter(Statement.AlterTable statement) {
+    var relation = state.find(statement.name()).orElse(null);
+    if (relation == null) {
+      return;
+    }
+    for (var action : ordered(statement.actions())) {
+      if (relation.table() != null) {
+        alterIndex(relation, action);
+      } else {
+        apply(relation.name(), action, statement.only());
+      }
+    }
+  }
+
+  /** Columns and their types come before constraints, whatever the order of the text. */
+  private static List<AlterAction> ordered(List<AlterAction> actions) {
+    var ordered = new ArrayList<AlterAction>();
+    actions.stream().filter(TableChange::drops).forEach(ordered::add);
+    actions.stream()
+        .filter(a -> !drops(a) && !(a instanceof AlterAction.AddConstraint))
+        .forEach(ordered::add);
+    actions.stream().filter(TableChange::addsKey).forEach(ordered::add);
+    actions.stream()
+        .filter(a -> a instanceof AlterAction.AddConstraint && !addsKey(a))
+        .forEach(ordered::add);
+    return ordered;
+  }
+
+  private static boolean drops(AlterAction action) {
+    return action instanceof AlterAction.DropColumn || action instanceof AlterAction.DropConstraint;
+  }
+
+  private static boolean addsKey(AlterAction action) {
+    return action instanceof AlterAction.AddConstraint a
+        && (a.constraint() instanceof TableConstraint.PrimaryKey
+            || a.constraint() instanceof TableConstraint.Unique);
+  }
+
+  private void apply(QualifiedName name, AlterAction action, boolean only) {
+    var relation = state.find(name).orElse(null);
+    if (relation == null) {
+      return;
+    }
+    if (action instanceof AlterAction.RenameTo a) {
+      Links.rename(
+          state, relation, QualifiedName.of(name.schema(), ObjectNames.truncate(a.newName())));
+    } else if (action instanceof AlterAction.SetSchema a) {
+      Links.rename(state, relation, QualifiedName.of(a.schema(), name.name()));
+    } else if (action instanceof AlterAction.AttachPartition a) {
+      attach(relation, a.partition(), a.bound().isDefault(), true);
+    } else if (action instanceof AlterAction.DetachPartition a) {
+      detach(relation, a.partition());
+    } else if (action instanceof AlterAction.Inherit a) {
+      state
+          .find(a.parent())
+          .ifPresent(
+              p -> {
+                if (a.add()) {
+                  attach(p, name, false, false);
+                } else {
+                  detach(p, name);
+                }
+              });
+    } else {
+      change(relation, action);
+      if (!only || relation.kind() == Relation.Kind.PARTITIONED_TABLE) {
+        if (gives(action)) {
+          var after = state.find(name).orElseThrow();
+          relation.children().forEach(c -> inheritNew(relation, after, c));
+        }
+        if (isInherited(action)) {
+          relation.children().forEach(c -> apply(c, action, false));
+        }
+      }
+    }
+  }
+
+  private static boolean gives(AlterAction action) {
+    return action instanceof AlterAction.AddColumn
+        || action instanceof AlterAction.AddConstraint
+        || action instanceof AlterAction.SetNotNull;
+  }
+
+  private static boolean isInherited(AlterAction action) {
+    return action instanceof AlterAction.DropColumn
+        || action instanceof AlterAction.AlterColumnType
+        || action instanceof AlterAction.DropNotNull
+        || action instanceof AlterAction.SetDefault
+        || action instanceof AlterAction.DropDefault
+        || action instanceof AlterAction.RenameColumn
+        || action instanceof AlterAction.DropConstraint
+        || action instanceof AlterAction.RenameConstraint
+        || action instanceof AlterAction.ValidateConstraint;
+  }
+
+  /** Gives a child what its parent has got: under the parent's names, but for indexes. */
+  private void inheritNew(Relation before, Relation after, QualifiedName child) {
+    var known = state.find(child).orElse(null);
+    if (known == null) {
+      return;
+    }
+    var table = new RelationBuilder(known);
+    for (var column : after.columns()) {
+      var old = before.column(column.name());
+      if (old.isEmpty() && table.column(column.name()) == null) {
+        table.columns.add(column);
+      } else if (column.notNull() && !old.map(Column::notNull).orElse(true)) {
+        table.setNotNull(column.name(), true);
+      }
+    }
+    var maker = new ConstraintMaker(state, table);
+    for (var constraint : after.constraints()) {
+      if (before.constraint(constraint.name()).isPresent()
+          || constraint.noInherit()
+          || table.constraint(constraint.name()) != null) {
+        continue;
+      }
+      switch (constraint.kind()) {
+        case CHECK -> table.constraints.add(constraint);
+        case NOT_NULL ->
+            maker.notNull(
+                constraint.name(), constraint.columns().get(0), constraint.validated(), false);
+        case FOREIGN_KEY ->
+            maker.foreignKey(
+                constraint.name(),
+                constraint.columns(),
+                Objects.requireNonNull(constraint.references()),
+                constraint.referencedColumns(),
+                constraint.validated(),
+                constraint.enforced());
+        default -> {}
+      }
+    }
+    var changed = table.build();
+    state.put(changed);
+    known.children().forEach(c -> inheritNew(known, changed, c));
+  }
+
+  private void change(Relation relation, AlterAction action) {
+    var table = new RelationBuilder(relation);
+    var maker = new ConstraintMaker(state, table);
+    if (action instanceof AlterAction.AddColumn a) {
+      addColumn(table, a);
+    } else if (action instanceof AlterAction.DropColumn a) {
+      ColumnEdits.drop(state, table, a.column());
+      if (a.cascade()) {
+        dropReferencesTo(relation, a.column());
+      }
+    } else if (action instanceof AlterAction.AlterColumnType a) {
+      var collation = a.collation();
+      table.column(
+          a.column(),
+          c -> ColumnEdits.typed(c, a.type(), collation == null ? null : collation.toSql()));
+    } else if (action instanceof AlterAction.SetDefault a) {
+      var text = a.value().text();
+      table.column(
+          a.column(),
+          c -> ColumnEdits.valued(c, c.generated(), text.equalsIgnoreCase("null") ? null : text));
+    } else if (action instanceof AlterAction.DropDefault a) {
+      table.column(a.column(), c -> ColumnEdits.valued(c, c.generated(), null));
+    } else if (action instanceof AlterAction.SetExpression a) {
+      table.column(a.column(), c -> ColumnEdits.valued(c, c.generated(), a.value().text()));
+    } else if (action instanceof AlterAction.DropExpression a) {
+      table.column(a.column(), c -> ColumnEdits.valued(c, Column.Generated.NO, null));
+    } else if (action instanceof AlterAction.SetNotNull a) {
+      setNotNull(table, maker, a.column());
+    } else if (action instanceof AlterAction.DropNotNull a) {
+      table.setNotNull(a.column(), false);
+      table.constraints.remove(maker.notNullOf(a.column()));
+    } else if (action instanceof AlterAction.AddIdentity a) {
+      table.column(a.column(), c -> ColumnEdits.identity(c, true));
+      Sequences.create(state, table, a.column(), inTransaction);
+    } else if (action instanceof AlterAction.DropIdentity a) {
+      table.column(a.column(), c -> ColumnEdits.identity(c, false));
+    } else if (action instanceof AlterAction.RenameColumn a) {
+      ColumnEdits.rename(table, a.column(), a.newName());
+      renameReferenced(relation, a);
+    } else {
+      changeConstraints(table, maker, action);
+    }
+    state.put(table.build());
+    if (action instanceof AlterAction.AddConstraint || action instanceof AlterAction.AddColumn) {
+      inheritIndexes(relation, table);
+    }
+  }
+
+  private void changeConstraints(RelationBuilder table, ConstraintMaker maker, AlterAction action) {
+    if (action instanceof AlterAction.AddConstraint a) {
+      addConstraint(table, maker, a.constraint());
+    } else if (action instanceof AlterAction.DropConstraint a) {
+      var constraint = table.constraint(a.name());
+      if (constraint != null) {
+        ColumnEdits.dropConstraint(state, table, constraint);
+      }
+    } else if (action instanceof AlterAction.ValidateConstraint a) {
+      table.constraints.replaceAll(
+          c -> c.name().equals(a.name()) ? with(c, true, c.enforced()) : c);
+    } else if (action instanceof AlterAction.AlterConstraint a) {
+      var enforced = a.enforced();
+      if (enforced != null) {
+        table.constraints.replaceAll(
+            c -> c.name().equals(a.name()) ? with(c, enforced, enforced) : c);
+      }
+    } else if (action instanceof AlterAction.RenameConstraint a) {
+      renameConstraint(table, a.name(), ObjectNames.truncate(a.newName()));
+    } else if (action instanceof AlterAction.OwnerTo a) {
+      table.owner = a.owner();
+    }
+  }
+
+  /** A CHECK of a parent merges with that of the child of its name. */
+  private static void addConstraint(
+      RelationBuilder table, ConstraintMaker maker, TableConstraint constraint) {
+    var name = constraint.name();
+    if (name == null || table.constraint(ObjectNames.truncate(name)) == null) {
+      maker.add(constraint);
+    }
+  }
+
+  private void addColumn(RelationBuilder table, AlterAction.AddColumn action) {
+    var definition = action.column();
+    if (table.column(definition.name()) != null) {
+      return;
+    }
+    var column = TableMaker.make(definition, null);
+    if (column == null) {
+      return;
+    }
+    table.columns.add(column);
+    Sequences.create(state, table, definition, inTransaction);
+    var maker = new ConstraintMaker(state, table);
+    maker.addAll(definition);
+    TableMaker.notNull(maker, definition);
+  }
+
+  /** In 18 SET NOT NULL validates a constraint that is there already. */
+  private static void setNotNull(RelationBuilder table, ConstraintMaker maker, String column) {
+    table.setNotNull(column, true);
+    var existing = maker.notNullOf(column);
+    if (existing == null) {
+      maker.notNull(null, column, true, false);
+    } else {
+      table.constraints.replaceAll(c -> c.equals(existing) ? with(c, true, true) : c);
+    }
+  }
+
+  private void inheritIndexes(Relation before, RelationBuilder table) {
+    if (table.kind != Relation.Kind.PARTITIONED_TABLE) {
+      return;
+    }
+    var made =
+        table.indexes.stream()
+            .filter(i -> before.indexes().stream().noneMatch(o -> o.name().equals(i.name())))
+            .toList();
+    for (var child : before.children()) {
+      made.forEach(i -> new IndexMaker(state).inherit(child, i));
+    }
+  }
+
+  private void renameConstraint(RelationBuilder table, String name, String newName) {
+    table.constraints.replaceAll(
+        c ->
+            c.name().equals(name)
+                ? new Constraint(
+                    newName,
+                    c.kind(),
+                    c.columns(),
+                    c.definition(),
+                    c.expression(),
+                    c.validated(),
+                    c.enforced(),
+                    c.noInherit(),
+                    c.references(),
+                    c.referencedColumns(),
+                    c.index() == null ? null : newName)
+                : c);
+    for (var index : List.copyOf(table.indexes)) {
+      if (name.equals(index.constraint())) {
+        state.remove(index.name());
+        table.indexes.remove(index);
+        table.indexes.add(IndexMaker.backing(index, table.name.schema(), newName, index.primary()));
+      }
+    }
+    for (var constraint : table.constraints) {
+      var target = constraint.references();
+      if (constraint.name().equals(newName) && target != null && !target.equals(table.name)) {
+        Links.change(
+            state,
+            target,
+            b ->
+                b.referencedBy.replaceAll(
+                    k ->
+                        k.table().equals(table.name) && k.constraint().equals(name)
+                            ? new Relation.ReferencingKey(table.name, newName)
+                            : k));
+      }
+    }
+  }
+
+  private void renameReferenced(Relation relation, AlterAction.RenameColumn action) {
+    for (var key : relation.referencedBy()) {
+      if (!key.table().equals(relation.name())) {
+        Links.change(
+            state,
+            key.table(),
+            b ->
+                b.constraints.replaceAll(
+                    c ->
+                        relation.name().equals(c.references())
+                            ? new Constraint(
+                                c.name(),
+                                c.kind(),
+                                c.columns(),
+                                c.definition(),
+                                c.expression(),
+                                c.validated(),
+                                c.enforced(),
+                                c.noInherit(),
+                                c.references(),
+                                ColumnEdits.renamed(
+                                    c.referencedColumns(), action.column(), action.newName()),
+                                c.index())
+                            : c));
+      }
+    }
+  }
+
+  private void dropReferencesTo(Relation relation, String column) {
+    for (var key : relation.referencedBy()) {
+      Links.change(
+          state,
+          key.table(),
+          b ->
+              b.constraints.removeIf(
+                  c ->
+                      relation.name().equals(c.references())
+                          && c.referencedColumns().contains(column)));
+    }
+  }
+
+  private void attach(Relation parent, QualifiedName child, boolean isDefault, boolean partition) {
+    var found = state.find(child).orElse(null);
+    if (found == null) {
+      return;
+    }
+    var name = found.name();
+    Links.change(
+        state,
+        name,
+        b -> {
+          b.parent = parent.name();
+          b.isPartition = partition;
+          b.defaultPartition = isDefault;
+        });
+    Links.change(state, parent.name(), b -> b.children.add(name));
+    if (partition) {
+      parent.indexes().forEach(i -> new IndexMaker(state).inherit(name, i));
+    }
+  }
+
+  private void detach(Relation parent, QualifiedName child) {
+    var name = state.find(child).map(Relation::name).orElse(child);
+    Links.change(
+        state,
+        name,
+        b -> {
+          b.parent = null;
+          b.isPartition = false;
+          b.defaultPartition = false;
+        });
+    Links.change(state, parent.name(), b -> b.children.remove(name));
+  }
+
+  private void alterIndex(Relation index, AlterAction action) {
+    var table = Objects.requireNonNull(index.table());
+    if (!(action instanceof AlterAction.RenameTo rename)) {
+      return;
+    }
+    var newName = ObjectNames.truncate(rename.newName());
+    Links.change(
+        state,
+        table,
+        b -> {
+          var constraint =
+              b.indexes.stream()
+                  .filter(i -> i.name().equals(index.name()) && i.constraint() != null)
+                  .findFirst();
+          if (constraint.isPresent()) {
+            renameConstraint(b, index.name().name(), newName);
+          } else {
+            b.indexes.replaceAll(
+                i ->
+                    i.name().equals(index.name())
+                        ? Links.named(i, QualifiedName.of(i.name().schema(), newName))
+                        : i);
+          }
+        });
+    state.remove(index.name());
+  }
+
+  static Constraint with(Constraint c, boolean validated, boolean enforced) {
+    return new Constraint(
+        c.name(),
+        c.kind(),
+        c.columns(),
+        c.definition(),
+        c.expression(),
+        validated,
+        enforced,
+        c.noInherit(),
+        c.references(),
+        c.referencedColumns(),
+        c.index());
+  }
+}

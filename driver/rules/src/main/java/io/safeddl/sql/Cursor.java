@@ -14,6 +14,8 @@ final class Cursor {
   private final Token end;
   private final int nesting;
   private int position;
+  private int currentPosition = -1;
+  private Token current;
 
   Cursor(SourceStatement source) {
     this(source, 0);
@@ -28,11 +30,16 @@ final class Cursor {
     this.script = script;
     this.tokens = tokens;
     this.end = new Token(Kind.ERROR, endOffset, endOffset, "");
+    this.current = end;
   }
 
   /** The next token; behind the last one an empty {@link Kind#ERROR}. */
   Token peek() {
-    return peek(0);
+    if (currentPosition != position) {
+      current = peek(0);
+      currentPosition = position;
+    }
+    return current;
   }
 
   Token peek(int ahead) {

@@ -49,9 +49,9 @@ final class DataReader {
     if (!cursor.atAny("select", "values", "table") && !cursor.atSymbol("(")) {
       throw cursor.unexpected("a query");
     }
-    Token into = intoMakesTable ? into(cursor) : null;
+    Token into = into(cursor);
     Expression text = cursor.expressionFrom(start);
-    if (into != null) {
+    if (into != null && intoMakesTable) {
       return selectInto(cursor, start, into, text);
     }
     if (writes.isEmpty()) {
@@ -153,7 +153,7 @@ final class DataReader {
     do {
       cursor.parentheses();
     } while (cursor.acceptSymbol(","));
-    return !cursor.done() && !cursor.at("on") && !cursor.at("returning");
+    return cursor.atAny("union", "intersect", "except");
   }
 
   private static boolean isQuery(Token token) {

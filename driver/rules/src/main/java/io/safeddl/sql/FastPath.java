@@ -12,7 +12,7 @@ public final class FastPath {
   private final String sql;
   private int position;
   private int wordStart;
-  private boolean afterDot;
+  private boolean nameFollows;
 
   private FastPath(String sql) {
     this.sql = sql;
@@ -223,13 +223,13 @@ public final class FastPath {
     return isAnyOf(first, second) || isAnyOf(third, fourth);
   }
 
-  /** Goes over one token. Behind a dot every word is a name. */
+  /** Goes over one token. Behind a dot and behind AS every word is a name. */
   private int next() {
     int kind = scan();
-    if (afterDot && kind == WORD) {
+    if (nameFollows && kind == WORD) {
       kind = NAME;
     }
-    afterDot = kind == DOT;
+    nameFollows = kind == DOT || (kind == WORD && isWord("as"));
     return kind;
   }
 

@@ -1,7 +1,6 @@
 package io.safeddl.sql;
 
 import io.safeddl.sql.Token.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ final class Lexer {
 
   private int position;
   private int tokenStart;
+  private int signsEnd;
 
   Lexer(String text, boolean standardConformingStrings) {
     this.text = text;
@@ -34,10 +34,32 @@ final class Lexer {
     this.unsendable = firstUnsendable(text);
   }
 
+  /** A lexer of the same text, at its beginning. */
+  Lexer copy() {
+    return new Lexer(this);
+  }
+
+  /** The token that is known to begin and to end at these offsets. */
+  Token tokenAt(int start, int end) {
+    position = start;
+    signsEnd = end == start + 1 ? end : start;
+    Token token = next();
+    if (token == null) {
+      throw new IllegalArgumentException("No token at " + start);
+    }
+    return token;
+  }
+
+  private Lexer(Lexer other) {
+    this.text = other.text;
+    this.standardConformingStrings = other.standardConformingStrings;
+    this.unsendable = other.unsendable;
+  }
+
   /** All tokens of a text, semicolons too; the last one is an error where it cannot be read. */
   static List<Token> tokens(String text) {
     Lexer lexer = new Lexer(text, true);
-    List<Token> tokens = new ArrayList<>();
+    List<Token> tokens = TokenList.empty();
     while (true) {
       while (lexer.skipComment()) {
         // comments are no part of it
@@ -46,7 +68,7 @@ final class Lexer {
       if (token == null) {
         return tokens;
       }
-      tokens.add(token);
+      tokens = TokenList.with(tokens, token, lexer);
       if (token.kind() == Kind.ERROR) {
         return tokens;
       }
@@ -260,6 +282,9 @@ final class Lexer {
    * holds a character that no operator of the SQL standard has (manual section 4.1.3).
    */
   private Token operator() {
+    if (position < signsEnd) {
+      return take(Kind.OPERATOR, 1);
+    }
     int end = position;
     boolean free = false;
     for (; end < text.length(); end++) {
@@ -270,6 +295,7 @@ final class Lexer {
       free |= "~!@#^&|`%".indexOf(c) >= 0;
     }
     if (!free) {
+      signsEnd = end; // what is cut off here are signs, each a token; they are not looked at again
       while (end > position + 1 && (text.charAt(end - 1) == '+' || text.charAt(end - 1) == '-')) {
         end--;
       }

@@ -66,6 +66,9 @@ public final class PlPgSql {
     if (!cursor.at("declare") && !cursor.at("begin")) {
       throw cursor.unexpected("DECLARE or BEGIN");
     }
+    if (cursor.at("declare")) {
+      declarations();
+    }
     do {
       statement();
     } while (depth > 0);

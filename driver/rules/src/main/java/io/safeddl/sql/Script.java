@@ -61,7 +61,7 @@ public final class Script {
     private final String text;
     private final Lexer lexer;
     private final List<SourceStatement> statements = new ArrayList<>(1);
-    private List<Token> tokens = new ArrayList<>();
+    private List<Token> tokens = TokenList.empty();
     private List<Comment> comments = new ArrayList<>(0);
     private int depth;
     private boolean atomic;
@@ -85,7 +85,7 @@ public final class Script {
         if (ends(token)) {
           finish();
         } else {
-          tokens.add(token);
+          tokens = TokenList.with(tokens, token, lexer);
         }
       }
     }
@@ -112,8 +112,8 @@ public final class Script {
     private void finish() {
       Span span = span();
       if (span != null) {
-        statements.add(new SourceStatement(text, span, List.copyOf(tokens), List.copyOf(comments)));
-        tokens = new ArrayList<>();
+        statements.add(new SourceStatement(text, span, TokenList.frozen(tokens), List.copyOf(comments)));
+        tokens = TokenList.empty();
         comments = new ArrayList<>(0);
       }
       depth = 0;

@@ -112,7 +112,8 @@ public final class Script {
     private void finish() {
       Span span = span();
       if (span != null) {
-        statements.add(new SourceStatement(text, span, TokenList.frozen(tokens), List.copyOf(comments)));
+        statements.add(
+            new SourceStatement(text, span, TokenList.frozen(tokens), List.copyOf(comments)));
         tokens = TokenList.empty();
         comments = new ArrayList<>(0);
       }

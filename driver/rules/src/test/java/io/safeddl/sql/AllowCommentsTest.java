@@ -14,9 +14,11 @@ class AllowCommentsTest {
         Sql.source(
             "/* safeddl:allow table-rewrite, long-scan : 40 rows: fine */ -- other\n"
                 + "alter table t -- safeddl:allow drop-column: unused\n drop a");
-    assertThat(AllowComments.of(source)).extracting(AllowComment::ruleId)
+    assertThat(AllowComments.of(source))
+        .extracting(AllowComment::ruleId)
         .containsExactly("table-rewrite", "long-scan", "drop-column");
-    assertThat(AllowComments.of(source)).extracting(AllowComment::reason)
+    assertThat(AllowComments.of(source))
+        .extracting(AllowComment::reason)
         .containsExactly("40 rows: fine", "40 rows: fine", "unused");
     assertThat(AllowComments.problems(source)).isEmpty();
   }
@@ -24,7 +26,8 @@ class AllowCommentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/* safeddl:allow */", "/* safeddl:allow table-rewrite */", "/* safeddl:allow table-rewrite: */",
+        "/* safeddl:allow */", "/* safeddl:allow table-rewrite */",
+            "/* safeddl:allow table-rewrite: */",
         "-- safeddl:allow : why", "/* safeddl:allow a,,b: why */", "/* safeddl:allow Table: why */"
       })
   void permitsNothingByHalf(String comment) {
@@ -36,7 +39,8 @@ class AllowCommentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/* see safeddl:allow table-rewrite: x */", "/* safeddl:allowed a: x */",
+        "/* see safeddl:allow table-rewrite: x */",
+        "/* safeddl:allowed a: x */",
         "select '/* safeddl:allow a: x */' --"
       })
   void takesNothingElseForAPermission(String text) {
@@ -61,8 +65,11 @@ class AllowCommentsTest {
     assertThat(AllowComments.of(set)).extracting(AllowComment::reason).contains("it's fine");
     for (String other :
         new String[] {
-          "set work_mem = 'a: b'", "set safeddl.allow = default", "set safeddl.allow = 'a'",
-          "set safeddl.allow = 'a: b', 'c: d'", "reset safeddl.allow"
+          "set work_mem = 'a: b'",
+          "set safeddl.allow = default",
+          "set safeddl.allow = 'a'",
+          "set safeddl.allow = 'a: b', 'c: d'",
+          "reset safeddl.allow"
         }) {
       assertThat(AllowComments.of(Sql.read(other, Statement.SetParameter.class))).isEmpty();
     }

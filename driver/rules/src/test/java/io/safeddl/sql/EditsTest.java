@@ -28,8 +28,7 @@ class EditsTest {
     SourceStatement source = Sql.source("drop table a");
     Span name = source.tokens().get(2).span();
     assertThat(Edits.of(source).replace(name, "b").text()).isEqualTo("drop table b");
-    assertThat(Edits.of(source).remove(source.tokens().get(1).span()).text())
-        .isEqualTo("drop  a");
+    assertThat(Edits.of(source).remove(source.tokens().get(1).span()).text()).isEqualTo("drop  a");
     assertThat(Edits.of(source).text()).isEqualTo("drop table a");
   }
 

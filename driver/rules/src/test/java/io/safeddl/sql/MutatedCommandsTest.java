@@ -20,9 +20,39 @@ class MutatedCommandsTest {
   private static final int MUTANTS = 6_000;
   private static final List<String> INSERTED =
       List.of(
-          "(", ")", ",", ";", "'", "\"", "--", "/*", "*/", "/**/", "\n", "$$", "E", "U&", "only",
-          "if exists", "concurrently", "not", "null", "t", "a", "1", "'x'", "default", "select",
-          "select 1;", "explain", "with x as (select 1)", "into x", "cascade", "all", "as", "=");
+          "(",
+          ")",
+          ",",
+          ";",
+          "'",
+          "\"",
+          "--",
+          "/*",
+          "*/",
+          "/**/",
+          "\n",
+          "$$",
+          "E",
+          "U&",
+          "only",
+          "if exists",
+          "concurrently",
+          "not",
+          "null",
+          "t",
+          "a",
+          "1",
+          "'x'",
+          "default",
+          "select",
+          "select 1;",
+          "explain",
+          "with x as (select 1)",
+          "into x",
+          "cascade",
+          "all",
+          "as",
+          "=");
 
   private static final List<String> COMMANDS =
       Script.parse(Sql.resource("commands.sql")).statements().stream()
@@ -112,8 +142,11 @@ class MutatedCommandsTest {
         case 2 -> text.insert(token.end(), inserted);
         case 3 -> text.replace(token.start(), token.end(), inserted);
         case 4 -> text.insert(token.start(), text.substring(other.start(), other.end()) + " ");
-        default -> text.replace(
-            token.start(), token.end(), text.substring(token.start(), token.end()).toUpperCase(java.util.Locale.ROOT));
+        default ->
+            text.replace(
+                token.start(),
+                token.end(),
+                text.substring(token.start(), token.end()).toUpperCase(java.util.Locale.ROOT));
       }
     }
     return text.toString();

@@ -49,9 +49,26 @@ class PlPgSqlTest {
         """;
     assertThat(tags(body))
         .containsExactly(
-            "ALTER TABLE", "DROP TABLE", "CREATE INDEX", "TRUNCATE TABLE", "LOCK TABLE", "DELETE",
-            "SELECT", "UPDATE", "INSERT", "SELECT", "SELECT", "INSERT", "SELECT", "SELECT",
-            "SELECT", "CALL", "COMMIT", "ROLLBACK", "CREATE FUNCTION", "SELECT");
+            "ALTER TABLE",
+            "DROP TABLE",
+            "CREATE INDEX",
+            "TRUNCATE TABLE",
+            "LOCK TABLE",
+            "DELETE",
+            "SELECT",
+            "UPDATE",
+            "INSERT",
+            "SELECT",
+            "SELECT",
+            "INSERT",
+            "SELECT",
+            "SELECT",
+            "SELECT",
+            "CALL",
+            "COMMIT",
+            "ROLLBACK",
+            "CREATE FUNCTION",
+            "SELECT");
   }
 
   @Test
@@ -62,9 +79,9 @@ class PlPgSqlTest {
                 + " execute 'drop table ' || n using 1; execute format('drop table %I', n) into r;"
                 + " for r in execute 'lock table t' loop null; end loop;"
                 + " return query execute e'\\x44rop view v'; end");
-    assertThat(embedded.statements()).extracting(Statement::tag)
-        .containsExactly(
-            "DROP TABLE", "TRUNCATE TABLE", "ALTER TABLE", "LOCK TABLE", "DROP VIEW");
+    assertThat(embedded.statements())
+        .extracting(Statement::tag)
+        .containsExactly("DROP TABLE", "TRUNCATE TABLE", "ALTER TABLE", "LOCK TABLE", "DROP VIEW");
     assertThat(embedded.dynamic())
         .containsExactly("'drop table ' || n", "format('drop table %I', n)");
     assertThat(embedded.opaque()).isFalse();
@@ -73,9 +90,19 @@ class PlPgSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "begin", "begin null; end; drop table t", "begin 'x; end", "nonsense", "begin foo bar; end",
-        "begin if x then null; end", "begin null end", "begin for x in loop", "end;",
-        "begin alter table t frobnicate; end", "declare x int", "begin execute ; end",
+        "",
+        "begin",
+        "begin null; end; drop table t",
+        "begin 'x; end",
+        "nonsense",
+        "begin foo bar; end",
+        "begin if x then null; end",
+        "begin null end",
+        "begin for x in loop",
+        "end;",
+        "begin alter table t frobnicate; end",
+        "declare x int",
+        "begin execute ; end",
         "begin execute 'frobnicate the table'; end"
       })
   void failsClosed(String body) {
@@ -87,7 +114,8 @@ class PlPgSqlTest {
     Statement.DoBlock block =
         Sql.read("DO LANGUAGE plpgsql $$ begin drop table t; end $$", Statement.DoBlock.class);
     assertThat(block.body().statements()).extracting(Statement::tag).containsExactly("DROP TABLE");
-    assertThat(Sql.read("do 'x' language plperl", Statement.DoBlock.class).body().opaque()).isTrue();
+    assertThat(Sql.read("do 'x' language plperl", Statement.DoBlock.class).body().opaque())
+        .isTrue();
   }
 
   @Test

@@ -90,7 +90,8 @@ class TypeNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "int int", "int; int", "'x'", "1", "numeric(", "select", "double", "a..b"})
+  @ValueSource(
+      strings = {"", "int int", "int; int", "'x'", "1", "numeric(", "select", "double", "a..b"})
   void saysWhatIsNoType(String text) {
     if (text.equals("double")) {
       assertThat(TypeNames.parse(text).name()).isEqualTo(QualifiedName.of("double"));

@@ -1,6 +1,7 @@
 package io.safeddl.demo;
 
 import io.safeddl.jdbc.UnsafeDdlException;
+import io.safeddl.rule.Finding;
 import io.safeddl.rule.Severity;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  * @param kind how it went
  * @param rules the rules for which it was refused or rewritten, if any
  * @param messages warnings, or the refusal
+ * @param advice of a refusal: the texts to run instead
  */
-record Answer(Kind kind, List<String> rules, List<String> messages) {
+record Answer(Kind kind, List<String> rules, List<String> messages, List<String> advice) {
   /** How the driver's warning begins that says what it did instead. */
   private static final String REWRITTEN = "SafeDDL ran in place of this statement: ";
 
@@ -41,17 +43,20 @@ record Answer(Kind kind, List<String> rules, List<String> messages) {
     }
   }
 
-  static Answer of(Statement statement) throws SQLException {
+  /** After the statement was carried out, as it was written or by other steps. */
+  static Answer of(Statement statement, String sql) throws SQLException {
     List<String> messages = new ArrayList<>();
     for (var warning = statement.getWarnings();
         warning != null;
         warning = warning.getNextWarning()) {
       messages.add(String.valueOf(warning.getMessage()));
     }
-    var rewritten = messages.stream().anyMatch(m -> m.startsWith(REWRITTEN));
+    // VALIDATE CONSTRAINT is a step of its own, but the same text.
+    var rewritten =
+        messages.stream().anyMatch(m -> m.startsWith(REWRITTEN) && !m.equals(REWRITTEN + sql));
     return rewritten
-        ? new Answer(Kind.REWRITTEN, rulesIn(messages), messages)
-        : new Answer(Kind.DONE, List.of(), messages);
+        ? new Answer(Kind.REWRITTEN, rulesIn(messages), messages, List.of())
+        : done(messages);
   }
 
   private static List<String> rulesIn(List<String> messages) {
@@ -63,17 +68,23 @@ record Answer(Kind kind, List<String> rules, List<String> messages) {
         .toList();
   }
 
+  static Answer done(List<String> messages) {
+    return new Answer(Kind.DONE, List.of(), messages, List.of());
+  }
+
+  static Answer failed(Exception e) {
+    return new Answer(Kind.FAILED, List.of(), List.of(String.valueOf(e.getMessage())), List.of());
+  }
+
   static Answer of(SQLException e) {
-    var message = List.of(String.valueOf(e.getMessage()));
-    if (e instanceof UnsafeDdlException unsafe && !unsafe.findings().isEmpty()) {
-      var rules =
-          unsafe.findings().stream()
-              .filter(finding -> finding.severity() == Severity.ERROR)
-              .map(finding -> finding.rule().id())
-              .distinct()
-              .toList();
-      return new Answer(Kind.REFUSED, rules, message);
+    if (!(e instanceof UnsafeDdlException unsafe) || unsafe.findings().isEmpty()) {
+      return failed(e);
     }
-    return new Answer(Kind.FAILED, List.of(), message);
+    var errors = unsafe.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+    return new Answer(
+        Kind.REFUSED,
+        errors.stream().map(finding -> finding.rule().id()).distinct().toList(),
+        List.of(String.valueOf(e.getMessage())),
+        errors.stream().map(Finding::instead).distinct().toList());
   }
 }

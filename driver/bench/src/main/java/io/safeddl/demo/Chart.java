@@ -92,9 +92,7 @@ final class Chart {
   private void events(Run run) {
     var occupied = new double[LABEL_ROWS];
     Arrays.fill(occupied, LEFT - LABEL);
-    var number = 0;
     for (var event : run.events()) {
-      number++;
       var from = x(event.fromNanos());
       var width = Math.max(x(event.toNanos()) - from, 2);
       var middle = from + width / 2;
@@ -105,16 +103,16 @@ final class Chart {
       occupied[row] = middle;
       var top = HEAD - 10 - LABEL * (LABEL_ROWS - 1 - row);
       add(
-          "<g class=\"event %s\"><title>%d. %s: %s, %s</title>",
+          "<g class=\"event %s\"><title>%s. %s: %s, %s</title>",
           event.answer().kind().word(),
-          number,
+          event.label(),
           Html.escape(event.what()),
           event.answer().kind().word(),
           Html.duration(event.tookMs()));
       add(
           "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
           from, top + 2, width, HEAD + PLOT - top - 2);
-      add("<text x=\"%.1f\" y=\"%d\">%d</text></g>", middle, top - 2, number);
+      add("<text x=\"%.1f\" y=\"%d\">%s</text></g>", middle, top - 2, event.label());
     }
   }
 

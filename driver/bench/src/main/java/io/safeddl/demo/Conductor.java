@@ -24,11 +24,9 @@ final class Conductor {
             .load();
     try {
       var result = flyway.migrate();
-      var done = result.migrationsExecuted + " migrations executed";
-      return new Answer(Answer.Kind.DONE, List.of(), List.of(done));
+      return Answer.done(List.of(result.migrationsExecuted + " migrations executed"));
     } catch (FlywayException e) {
-      var message = List.of(String.valueOf(e.getMessage()));
-      return new Answer(Answer.Kind.FAILED, List.of(), message);
+      return Answer.failed(e);
     }
   }
 }

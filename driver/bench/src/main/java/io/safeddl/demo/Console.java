@@ -15,12 +15,10 @@ record Console(PrintWriter out) {
   void print(String title, Run run) {
     say("");
     say("%-76s %9s %9s  %s", title, "took", "stall", "");
-    var number = 0;
     for (var event : run.events()) {
-      number++;
       say(
-          "%2d  %-72s %9s %9s  %s",
-          number,
+          "%-3s %-72s %9s %9s  %s",
+          event.label(),
           cut(event.what()),
           Html.duration(event.tookMs()),
           Html.duration(run.figures(event).longestStallMs()),

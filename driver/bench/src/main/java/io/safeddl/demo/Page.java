@@ -107,8 +107,8 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
 
   private String table() {
     var rows = new StringBuilder();
-    for (var i = 0; i < plain.events().size(); i++) {
-      rows.append(row(i));
+    for (var event : safe.events()) {
+      rows.append(row(event));
     }
     return """
         <table>
@@ -121,23 +121,30 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
         .formatted(rows);
   }
 
-  private String row(int index) {
-    var p = plain.events().get(index);
-    var s = safe.events().get(index);
+  private String row(Run.Event event) {
+    var counterpart =
+        plain.events().stream()
+            .filter(p -> p.label().equals(event.label()))
+            .map(p -> cells(plain, p))
+            .findFirst()
+            .orElse("<td class=\"n\"></td><td class=\"n\"></td>");
     return """
-        <tr><td class="no">%d</td><td>%s%s<br><code>%s</code></td>
-        <td class="n">%s</td>%s<td class="n">%s</td>%s<td>%s</td></tr>
+        <tr><td class="no">%s</td><td>%s%s<br><code>%s</code></td>
+        %s%s<td>%s</td></tr>
         """
         .formatted(
-            index + 1,
-            Html.escape(p.reason()),
-            p.underReport() ? " <span class=\"muted\">(while a report reads)</span>" : "",
-            Html.escape(p.what()),
-            Html.duration(p.tookMs()),
-            stall(plain.figures(p)),
-            Html.duration(s.tookMs()),
-            stall(safe.figures(s)),
-            answer(s.answer()));
+            event.label(),
+            Html.escape(event.reason()),
+            event.underReport() ? " <span class=\"muted\">(while a report reads)</span>" : "",
+            Html.escape(event.what()),
+            counterpart,
+            cells(safe, event),
+            answer(event.answer()));
+  }
+
+  private static String cells(Run run, Run.Event event) {
+    return "<td class=\"n\">%s</td>%s"
+        .formatted(Html.duration(event.tookMs()), stall(run.figures(event)));
   }
 
   private static String stall(Figures figures) {

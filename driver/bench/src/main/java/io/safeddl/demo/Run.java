@@ -15,11 +15,13 @@ record Run(String name, TrafficLog log, List<Event> events) {
   /**
    * One thing that was done, in nanoseconds since the traffic began.
    *
+   * @param label its number in the release; 4a is the first statement run instead of the fourth
    * @param reason why
    * @param what the statement, or the name of the migrations
    * @param underReport a report read the table meanwhile
    */
   record Event(
+      String label,
       String reason,
       String what,
       boolean underReport,

@@ -20,6 +20,7 @@ record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
   private static final Duration WARM_UP = Duration.ofMillis(1_500);
   private static final Duration HEAD_START = Duration.ofMillis(150);
 
+  /** Runs Conductor's migrations and the release, and then what was to be run instead. */
   Run run(String name, String url, List<Release.Change> release)
       throws SQLException, InterruptedException {
     List<Run.Event> events = new ArrayList<>();
@@ -29,8 +30,14 @@ record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
       Thread.sleep(PAUSE.toMillis());
       try (var connection = database.connect(url)) {
         for (var change : release) {
-          events.add(change(traffic, connection, change));
+          events.add(change(traffic, connection, change, Integer.toString(events.size() + 1)));
           Thread.sleep(PAUSE.toMillis());
+        }
+        for (var refused : List.copyOf(events)) {
+          for (var advised : Advice.of(refused)) {
+            events.add(change(traffic, connection, advised.change(), advised.label()));
+            Thread.sleep(PAUSE.toMillis());
+          }
         }
       }
       return new Run(name, traffic.stop(), events);
@@ -41,6 +48,7 @@ record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
     var from = traffic.nowNanos();
     var answer = Conductor.migrate(database, url);
     return new Run.Event(
+        "1",
         "Conductor's own migrations, by Flyway",
         Conductor.ARTIFACT,
         false,
@@ -49,32 +57,40 @@ record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
         answer);
   }
 
-  private Run.Event change(Traffic traffic, Connection connection, Release.Change change)
+  private Run.Event change(
+      Traffic traffic, Connection connection, Release.Change change, String label)
       throws SQLException, InterruptedException {
     if (!change.underReport()) {
-      return execute(traffic, connection, change);
+      return execute(traffic, connection, change, label);
     }
     try (var reader = Report.read(database, report)) {
       Thread.sleep(HEAD_START.toMillis());
-      var event = execute(traffic, connection, change);
+      var event = execute(traffic, connection, change, label);
       reader.await();
       return event;
     }
   }
 
-  private static Run.Event execute(Traffic traffic, Connection connection, Release.Change change)
+  private static Run.Event execute(
+      Traffic traffic, Connection connection, Release.Change change, String label)
       throws SQLException {
     var from = traffic.nowNanos();
     try (var statement = connection.createStatement()) {
       Answer answer;
       try {
         statement.execute(change.sql());
-        answer = Answer.of(statement);
+        answer = Answer.of(statement, change.sql());
       } catch (SQLException e) {
         answer = Answer.of(e);
       }
       return new Run.Event(
-          change.reason(), change.sql(), change.underReport(), from, traffic.nowNanos(), answer);
+          label,
+          change.reason(),
+          change.sql(),
+          change.underReport(),
+          from,
+          traffic.nowNanos(),
+          answer);
     }
   }
 }

@@ -91,7 +91,7 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
   private static String tile(String style, String name, Figures figures) {
     return """
         <div class="tile %s"><div class="name">%s</div><div class="big">%s</div>
-        <div class="rest">99 %% of %,d operations took at most %s</div></div>
+        <div class="rest">99 %% of %,d operations: at most %s</div></div>
         """
         .formatted(
             style,
@@ -154,7 +154,7 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
 
   private static String answer(Answer answer) {
     var chip =
-        "<span class=\"chip %1$s\">%1$s</span> %2$s"
+        "<span class=\"chip %1$s\">%1$s</span> <span class=\"rule\">%2$s</span>"
             .formatted(answer.kind().word(), Html.escape(String.join(", ", answer.rules())));
     if (answer.messages().isEmpty()) {
       return chip;

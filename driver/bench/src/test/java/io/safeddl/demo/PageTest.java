@@ -36,7 +36,7 @@ class PageTest {
   private static Run run(String name, long stallMs) {
     var operations =
         IntStream.range(0, 300)
-            .mapToObj(i -> new Operation(i * 10 * MS, i == 100 ? stallMs * MS : MS, false))
+            .mapToObj(i -> new Operation(i * 10L * MS, i == 100 ? stallMs * MS : MS, false))
             .toList();
     var event =
         new Run.Event(

@@ -68,6 +68,11 @@ final class Cursor {
     return position >= tokens.size();
   }
 
+  /** True where one token is left. */
+  boolean isLast() {
+    return position == tokens.size() - 1;
+  }
+
   int position() {
     return position;
   }

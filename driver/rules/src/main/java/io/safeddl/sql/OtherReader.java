@@ -50,18 +50,50 @@ final class OtherReader {
     Token verb = cursor.advance();
     return switch (verb.value()) {
       case "grant", "revoke" -> privileges(cursor, Identifiers.upper(verb.value()));
-      case "notify" -> one(cursor, "NOTIFY");
-      case "listen" -> one(cursor, "LISTEN");
-      case "unlisten" -> one(cursor, "UNLISTEN");
-      case "show" -> one(cursor, "SHOW");
-      case "load" -> one(cursor, "LOAD");
-      case "call" -> one(cursor, "CALL");
-      case "execute" -> one(cursor, "EXECUTE");
-      case "fetch" -> one(cursor, "FETCH");
-      case "move" -> one(cursor, "MOVE");
+      case "notify" -> {
+        cursor.name();
+        if (cursor.acceptSymbol(",")) {
+          cursor.string();
+        }
+        yield new Statement.Other("NOTIFY");
+      }
+      case "listen" -> {
+        cursor.name();
+        yield new Statement.Other("LISTEN");
+      }
+      case "unlisten" -> {
+        if (!cursor.acceptSymbol("*")) {
+          cursor.name();
+        }
+        yield new Statement.Other("UNLISTEN");
+      }
+      case "load" -> {
+        cursor.string();
+        yield new Statement.Other("LOAD");
+      }
+      case "call" -> {
+        cursor.qualifiedName();
+        cursor.parentheses();
+        yield new Statement.Other("CALL");
+      }
+      case "execute" -> {
+        cursor.name();
+        if (cursor.atSymbol("(")) {
+          cursor.parentheses();
+        }
+        yield new Statement.Other("EXECUTE");
+      }
+      case "show" -> show(cursor);
+      case "fetch", "move" -> fetch(cursor, Identifiers.upper(verb.value()));
       case "declare" -> one(cursor, "DECLARE CURSOR");
       case "checkpoint" -> checkpoint(cursor);
-      case "close" -> one(cursor, cursor.at("all") ? "CLOSE CURSOR ALL" : "CLOSE CURSOR");
+      case "close" -> {
+        boolean all = cursor.accept("all");
+        if (!all) {
+          cursor.name();
+        }
+        yield new Statement.Other(all ? "CLOSE CURSOR ALL" : "CLOSE CURSOR");
+      }
       case "deallocate" -> deallocate(cursor);
       case "discard" -> discard(cursor);
       case "security" -> {
@@ -81,6 +113,38 @@ final class OtherReader {
 
   private static Statement one(Cursor cursor, String tag) {
     cursor.rest();
+    return new Statement.Other(tag);
+  }
+
+  private static Statement show(Cursor cursor) {
+    boolean special =
+        cursor.accept("all")
+            || cursor.accept("time", "zone")
+            || cursor.accept("transaction", "isolation", "level")
+            || cursor.accept("session", "authorization");
+    if (!special) {
+      do {
+        cursor.name();
+      } while (cursor.acceptSymbol("."));
+    }
+    return new Statement.Other("SHOW");
+  }
+
+  /** {@code [direction [count]] [FROM | IN] cursor}; the words are names too. */
+  private static Statement fetch(Cursor cursor, String tag) {
+    while (!cursor.isLast()) {
+      boolean direction =
+          cursor.atAny("next", "prior", "first", "last", "absolute", "relative", "forward")
+              || cursor.atAny("backward", "all", "from", "in")
+              || cursor.atSymbol("-")
+              || cursor.atSymbol("+")
+              || cursor.peek().kind() == Token.Kind.NUMBER;
+      if (!direction) {
+        break;
+      }
+      cursor.advance();
+    }
+    cursor.name();
     return new Statement.Other(tag);
   }
 

@@ -24,7 +24,9 @@ final class Carrier {
   private final Siblings.Member member;
   private final ConnectionSource source;
   private final TransactionTracker tracker;
+  private final AuditTrail audit;
   private final @Nullable Long deadline;
+  private Duration waited = Duration.ZERO;
 
   Carrier(
       Session session,
@@ -39,13 +41,36 @@ final class Carrier {
     this.member = member;
     this.source = source;
     this.tracker = tracker;
+    this.audit = new AuditTrail(options.report());
     this.deadline =
         options.deadline() == null ? null : System.nanoTime() + options.deadline().toNanos();
   }
 
-  /** None of the verdicts is a refusal. */
+  /** Carries it out, or refuses it as a whole; writes the report either way. */
   <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
       throws SQLException {
+    long start = System.nanoTime();
+    boolean inTransaction = session.inTransaction();
+    waited = Duration.ZERO;
+    try {
+      T result = carryOutOrRefuse(execution, verdicts, cancel);
+      audit.write(session, verdicts, inTransaction, waited, since(start), null);
+      return result;
+    } catch (SQLException e) {
+      audit.write(session, verdicts, inTransaction, waited, since(start), e);
+      throw e;
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private <T> T carryOutOrRefuse(
+      Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel) throws SQLException {
+    if (verdicts.stream().anyMatch(v -> v.decision() instanceof Decision.Refuse)) {
+      throw Refusals.of(verdicts);
+    }
     if (verdicts.stream().allMatch(v -> v.decision() instanceof Decision.PassThrough)) {
       return sendWhole(execution, verdicts);
     }
@@ -125,7 +150,7 @@ final class Carrier {
           ? body.send()
           : new SessionGuard(session, options, new LockWait(patience(), cancel)).run(targets, body);
     }
-    return new GuardedRun(session, options, cancel)
+    return new GuardedRun(session, options, cancel, time -> waited = waited.plus(time))
         .run(targets, guards.stream().allMatch(Guard::bounded), patience(), body);
   }
 

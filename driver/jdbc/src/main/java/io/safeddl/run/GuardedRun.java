@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
@@ -16,11 +17,20 @@ final class GuardedRun {
   private final Session session;
   private final RunOptions options;
   private final CancelSignal cancel;
+  private final Consumer<Duration> waited;
 
   GuardedRun(Session session, RunOptions options, CancelSignal cancel) {
+    this(session, options, cancel, time -> {});
+  }
+
+  /**
+   * @param waited hears how long it took to get the locks
+   */
+  GuardedRun(Session session, RunOptions options, CancelSignal cancel, Consumer<Duration> waited) {
     this.session = session;
     this.options = options;
     this.cancel = cancel;
+    this.waited = waited;
   }
 
   /** What is run when the locks are there; it may be sent several times. */
@@ -43,15 +53,16 @@ final class GuardedRun {
     var hold = bounded && !targets.isEmpty() ? options.policy().maxLockHold() : null;
     var settings =
         new GuardSettings(GuardLimits.read(session), options.policy().lockTimeout(), hold);
-    var acquisition =
-        new LockAcquisition(
-            session, options, scope, targets, settings, new LockWait(patience, cancel));
+    var wait = new LockWait(patience, cancel);
+    var acquisition = new LockAcquisition(session, options, scope, targets, settings, wait);
     while (true) {
       acquisition.acquire();
       long sent = System.nanoTime();
+      var gotThem = wait.elapsed();
       try {
         T result = body.send();
         finish(scope, settings);
+        waited.accept(gotThem);
         return result;
       } catch (SQLException e) {
         if (scope != Scope.TRANSACTION && SqlStates.isTransientLockFailure(e) && isAlive()) {

@@ -154,9 +154,6 @@ final class StatementGate implements Gate {
 
   private <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal signal)
       throws SQLException {
-    if (verdicts.stream().anyMatch(v -> v.decision() instanceof Decision.Refuse)) {
-      throw Refusals.of(verdicts);
-    }
     T result = carrier.carryOut(execution, verdicts, signal);
     if (tracker.strongFor() != null && isBounded(verdicts)) {
       watchdog.arm();

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.jdbc.UnsafeDdlException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -197,6 +200,27 @@ class EnforcedTest {
       run(tool, "SELECT 1");
       tool.commit();
       assertThat(column(c, "SELECT a FROM e_hold ORDER BY a")).containsExactly("1", "3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theReportHoldsALineForEachStatement(int major, @TempDir Path folder) throws Exception {
+    var file = folder.resolve("report.jsonl");
+    try (var c = SERVERS.connect(major);
+        var tool = open(major, "safeddl.report", file.toString())) {
+      run(c, "CREATE TABLE e_report (a int)");
+      run(tool, "CREATE INDEX e_report_a ON e_report (a)");
+      run(tool, "COMMENT ON TABLE e_report IS 'a \"secret\"'");
+      assertThatThrownBy(() -> run(tool, "ALTER TABLE e_report ALTER a TYPE bigint"))
+          .isInstanceOf(UnsafeDdlException.class);
+      var lines = Files.readAllLines(file);
+      assertThat(lines).hasSize(3);
+      assertThat(lines.get(0))
+          .contains("\"decision\":\"replace\"", "CREATE INDEX CONCURRENTLY e_report_a");
+      assertThat(lines.get(1)).contains("\"tag\":\"COMMENT\"").doesNotContain("secret");
+      assertThat(lines.get(2))
+          .contains("\"decision\":\"refuse\"", "table-rewrite", "\"sqlState\":\"0A000\"");
     }
   }
 

@@ -26,11 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutovacuumTest {
   @RegisterExtension static final Servers SERVERS = new Servers();
 
-  private static final String WORKER =
-      "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-          + " WHERE a.backend_type = 'autovacuum worker' AND l.relation = '%s'::regclass"
-          + " AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted";
-
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void givesWayWithoutAQueueOrWithAShortOne(int major) throws Exception {
@@ -63,6 +58,17 @@ class AutovacuumTest {
     }
   }
 
+  private static boolean isVacuumed(Connection c, String table) throws SQLException {
+    return !show(
+            c,
+            "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                + " WHERE a.backend_type = 'autovacuum worker' AND l.granted"
+                + " AND l.mode = 'ShareUpdateExclusiveLock' AND l.relation = '"
+                + table
+                + "'::regclass")
+        .equals("0");
+  }
+
   /** A table that autovacuum works on from now on. */
   private static void vacuumedFor(Connection c, String table) throws Exception {
     run(
@@ -75,7 +81,7 @@ class AutovacuumTest {
     run(c, "INSERT INTO " + table + " SELECT g, repeat('x', 400) FROM generate_series(1, 8000) g");
     run(c, "UPDATE " + table + " SET a = a + 1");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (show(c, String.format(WORKER, table)).equals("0")) {
+    while (!isVacuumed(c, table)) {
       assertThat(System.nanoTime()).as("autovacuum has come to " + table).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(100);
     }

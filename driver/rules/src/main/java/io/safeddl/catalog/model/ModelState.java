@@ -88,12 +88,15 @@ final class ModelState {
     if (name.schema() != null) {
       return exactly(name);
     }
-    var temporary = exactly(QualifiedName.of(TEMPORARY, name.name()));
+    var temporary = temporary(name.name());
     if (temporary.isPresent()) {
       return temporary;
     }
     // One question to a live base in the usual case: the path is its own and nothing is hidden.
     var own = path == null && localPath == null ? fromBase(name) : Optional.<Relation>empty();
+    if (own.filter(Relation::temporary).isPresent()) {
+      return own;
+    }
     for (var schema : searchPath()) {
       var candidate = QualifiedName.of(schema, name.name());
       var changed = changed(candidate);
@@ -114,8 +117,15 @@ final class ModelState {
   }
 
   private Optional<Relation> exactly(QualifiedName name) {
-    var changed = changed(name);
+    var changed = TEMPORARY.equals(name.schema()) ? temporary(name.name()) : changed(name);
     return changed.isPresent() ? changed : fromBase(name);
+  }
+
+  /** A changed temporary table, whose schema a live base calls {@code pg_temp_3} or the like. */
+  private Optional<Relation> temporary(String name) {
+    return relations.values().stream()
+        .filter(r -> r.temporary() && r.name().name().equals(name))
+        .findFirst();
   }
 
   private Optional<Relation> changed(QualifiedName name) {

@@ -15,10 +15,12 @@ import java.util.Objects;
 final class TableChange {
   private final ModelState state;
   private final boolean inTransaction;
+  private final TableFamily family;
 
   TableChange(ModelState state, boolean inTransaction) {
     this.state = state;
     this.inTransaction = inTransaction;
+    this.family = new TableFamily(state);
   }
 
   void alter(Statement.AlterTable statement) {
@@ -70,18 +72,18 @@ final class TableChange {
     } else if (action instanceof AlterAction.SetSchema a) {
       Links.rename(state, relation, QualifiedName.of(a.schema(), name.name()));
     } else if (action instanceof AlterAction.AttachPartition a) {
-      attach(relation, a.partition(), a.bound().isDefault(), true);
+      family.attach(relation, a.partition(), a.bound().isDefault(), true);
     } else if (action instanceof AlterAction.DetachPartition a) {
-      detach(relation, a.partition());
+      family.detach(relation, a.partition());
     } else if (action instanceof AlterAction.Inherit a) {
       state
           .find(a.parent())
           .ifPresent(
               p -> {
                 if (a.add()) {
-                  attach(p, name, false, false);
+                  family.attach(p, name, false, false);
                 } else {
-                  detach(p, name);
+                  family.detach(p, name);
                 }
               });
     } else {
@@ -89,7 +91,7 @@ final class TableChange {
       if (!only || relation.kind() == Relation.Kind.PARTITIONED_TABLE) {
         if (gives(action)) {
           var after = state.find(name).orElseThrow();
-          relation.children().forEach(c -> inheritNew(relation, after, c));
+          relation.children().forEach(c -> family.inheritNew(relation, after, c));
         }
         if (isInherited(action)) {
           relation.children().forEach(c -> apply(c, action, false));
@@ -116,49 +118,6 @@ final class TableChange {
         || action instanceof AlterAction.ValidateConstraint;
   }
 
-  /** Gives a child what its parent has got: under the parent's names, but for indexes. */
-  private void inheritNew(Relation before, Relation after, QualifiedName child) {
-    var known = state.find(child).orElse(null);
-    if (known == null) {
-      return;
-    }
-    var table = new RelationBuilder(known);
-    for (var column : after.columns()) {
-      var old = before.column(column.name());
-      if (old.isEmpty() && table.column(column.name()) == null) {
-        table.columns.add(column);
-      } else if (column.notNull() && !old.map(Column::notNull).orElse(true)) {
-        table.setNotNull(column.name(), true);
-      }
-    }
-    var maker = new ConstraintMaker(state, table);
-    for (var constraint : after.constraints()) {
-      if (before.constraint(constraint.name()).isPresent()
-          || constraint.noInherit()
-          || table.constraint(constraint.name()) != null) {
-        continue;
-      }
-      switch (constraint.kind()) {
-        case CHECK -> table.constraints.add(constraint);
-        case NOT_NULL ->
-            maker.notNull(
-                constraint.name(), constraint.columns().get(0), constraint.validated(), false);
-        case FOREIGN_KEY ->
-            maker.foreignKey(
-                constraint.name(),
-                constraint.columns(),
-                Objects.requireNonNull(constraint.references()),
-                constraint.referencedColumns(),
-                constraint.validated(),
-                constraint.enforced());
-        default -> {}
-      }
-    }
-    var changed = table.build();
-    state.put(changed);
-    known.children().forEach(c -> inheritNew(known, changed, c));
-  }
-
   private void change(Relation relation, AlterAction action) {
     var table = new RelationBuilder(relation);
     var maker = new ConstraintMaker(state, table);
@@ -167,7 +126,7 @@ final class TableChange {
     } else if (action instanceof AlterAction.DropColumn a) {
       ColumnEdits.drop(state, table, a.column());
       if (a.cascade()) {
-        dropReferencesTo(relation, a.column());
+        family.dropReferencesTo(relation, a.column());
       }
     } else if (action instanceof AlterAction.AlterColumnType a) {
       var collation = a.collation();
@@ -197,13 +156,13 @@ final class TableChange {
       table.column(a.column(), c -> ColumnEdits.identity(c, false));
     } else if (action instanceof AlterAction.RenameColumn a) {
       ColumnEdits.rename(table, a.column(), a.newName());
-      renameReferenced(relation, a);
+      family.renameReferenced(relation, a);
     } else {
       changeConstraints(table, maker, action);
     }
     state.put(table.build());
     if (action instanceof AlterAction.AddConstraint || action instanceof AlterAction.AddColumn) {
-      inheritIndexes(relation, table);
+      family.inheritIndexes(relation, table);
     }
   }
 
@@ -225,7 +184,7 @@ final class TableChange {
             c -> c.name().equals(a.name()) ? with(c, enforced, enforced) : c);
       }
     } else if (action instanceof AlterAction.RenameConstraint a) {
-      renameConstraint(table, a.name(), ObjectNames.truncate(a.newName()));
+      family.renameConstraint(table, a.name(), ObjectNames.truncate(a.newName()));
     } else if (action instanceof AlterAction.OwnerTo a) {
       table.owner = a.owner();
     }
@@ -267,133 +226,6 @@ final class TableChange {
     }
   }
 
-  private void inheritIndexes(Relation before, RelationBuilder table) {
-    if (table.kind != Relation.Kind.PARTITIONED_TABLE) {
-      return;
-    }
-    var made =
-        table.indexes.stream()
-            .filter(i -> before.indexes().stream().noneMatch(o -> o.name().equals(i.name())))
-            .toList();
-    for (var child : before.children()) {
-      made.forEach(i -> new IndexMaker(state).inherit(child, i));
-    }
-  }
-
-  private void renameConstraint(RelationBuilder table, String name, String newName) {
-    table.constraints.replaceAll(
-        c ->
-            c.name().equals(name)
-                ? new Constraint(
-                    newName,
-                    c.kind(),
-                    c.columns(),
-                    c.definition(),
-                    c.expression(),
-                    c.validated(),
-                    c.enforced(),
-                    c.noInherit(),
-                    c.references(),
-                    c.referencedColumns(),
-                    c.index() == null ? null : newName)
-                : c);
-    for (var index : List.copyOf(table.indexes)) {
-      if (name.equals(index.constraint())) {
-        state.remove(index.name());
-        table.indexes.remove(index);
-        table.indexes.add(IndexMaker.backing(index, table.name.schema(), newName, index.primary()));
-      }
-    }
-    for (var constraint : table.constraints) {
-      var target = constraint.references();
-      if (constraint.name().equals(newName) && target != null && !target.equals(table.name)) {
-        Links.change(
-            state,
-            target,
-            b ->
-                b.referencedBy.replaceAll(
-                    k ->
-                        k.table().equals(table.name) && k.constraint().equals(name)
-                            ? new Relation.ReferencingKey(table.name, newName)
-                            : k));
-      }
-    }
-  }
-
-  private void renameReferenced(Relation relation, AlterAction.RenameColumn action) {
-    for (var key : relation.referencedBy()) {
-      if (!key.table().equals(relation.name())) {
-        Links.change(
-            state,
-            key.table(),
-            b ->
-                b.constraints.replaceAll(
-                    c ->
-                        relation.name().equals(c.references())
-                            ? new Constraint(
-                                c.name(),
-                                c.kind(),
-                                c.columns(),
-                                c.definition(),
-                                c.expression(),
-                                c.validated(),
-                                c.enforced(),
-                                c.noInherit(),
-                                c.references(),
-                                ColumnEdits.renamed(
-                                    c.referencedColumns(), action.column(), action.newName()),
-                                c.index())
-                            : c));
-      }
-    }
-  }
-
-  private void dropReferencesTo(Relation relation, String column) {
-    for (var key : relation.referencedBy()) {
-      Links.change(
-          state,
-          key.table(),
-          b ->
-              b.constraints.removeIf(
-                  c ->
-                      relation.name().equals(c.references())
-                          && c.referencedColumns().contains(column)));
-    }
-  }
-
-  private void attach(Relation parent, QualifiedName child, boolean isDefault, boolean partition) {
-    var found = state.find(child).orElse(null);
-    if (found == null) {
-      return;
-    }
-    var name = found.name();
-    Links.change(
-        state,
-        name,
-        b -> {
-          b.parent = parent.name();
-          b.isPartition = partition;
-          b.defaultPartition = isDefault;
-        });
-    Links.change(state, parent.name(), b -> b.children.add(name));
-    if (partition) {
-      parent.indexes().forEach(i -> new IndexMaker(state).inherit(name, i));
-    }
-  }
-
-  private void detach(Relation parent, QualifiedName child) {
-    var name = state.find(child).map(Relation::name).orElse(child);
-    Links.change(
-        state,
-        name,
-        b -> {
-          b.parent = null;
-          b.isPartition = false;
-          b.defaultPartition = false;
-        });
-    Links.change(state, parent.name(), b -> b.children.remove(name));
-  }
-
   private void alterIndex(Relation index, AlterAction action) {
     var table = Objects.requireNonNull(index.table());
     if (!(action instanceof AlterAction.RenameTo rename)) {
@@ -409,7 +241,7 @@ final class TableChange {
                   .filter(i -> i.name().equals(index.name()) && i.constraint() != null)
                   .findFirst();
           if (constraint.isPresent()) {
-            renameConstraint(b, index.name().name(), newName);
+            family.renameConstraint(b, index.name().name(), newName);
           } else {
             b.indexes.replaceAll(
                 i ->

@@ -1,6 +1,7 @@
 -- One row per relation of :targets (a query that gives OIDs).
 -- Whatever opens a relation (its size, the text of an expression) would wait behind a session that
 -- holds, or waits for, ACCESS EXCLUSIVE: for those relations the row says so and goes without.
+-- Scalar sub-queries where joins would do: planning is the dear part, and grows with the joins.
 WITH RECURSIVE
 targets(oid) AS MATERIALIZED (:targets),
 locks(relation, mode, own, granted) AS MATERIALIZED (
@@ -59,7 +60,7 @@ counts(root, tuples, uncounted) AS (
 )
 SELECT
   c.oid AS oid,
-  n.nspname AS schema,
+  (SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid = c.relnamespace) AS schema,
   c.relname AS name,
   c.relkind AS kind,
   pg_catalog.pg_get_userbyid(c.relowner) AS owner,
@@ -73,32 +74,41 @@ SELECT
     END AS writers,
   pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text AS transaction,
   pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text AS horizon,
-  CASE WHEN s.unsized THEN -1 ELSE COALESCE(s.bytes, 0) END::pg_catalog.int8 AS bytes,
-  CASE WHEN r.uncounted THEN -1 ELSE COALESCE(r.tuples, -1) END::pg_catalog.float8 AS tuples,
+  COALESCE((SELECT CASE WHEN s.unsized THEN -1 ELSE s.bytes END FROM sizes s WHERE s.root = c.oid), 0)::pg_catalog.int8 AS bytes,
+  COALESCE((SELECT CASE WHEN r.uncounted THEN -1 ELSE r.tuples END FROM counts r WHERE r.root = c.oid), -1)::pg_catalog.float8 AS tuples,
   (
     SELECT pg_catalog.array_agg(ARRAY[
       a.attnum::pg_catalog.text,
       a.attname::pg_catalog.text,
       pg_catalog.format_type(a.atttypid, a.atttypmod),
-      tn.nspname::pg_catalog.text,
-      t.typname::pg_catalog.text,
-      (e.oid IS NOT NULL)::pg_catalog.text,
+      (
+        SELECT tn.nspname FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
+        WHERE t.oid = COALESCE(y.element, y.oid)
+      )::pg_catalog.text,
+      (SELECT t.typname FROM pg_catalog.pg_type t WHERE t.oid = COALESCE(y.element, y.oid))::pg_catalog.text,
+      (y.element IS NOT NULL)::pg_catalog.text,
       a.attnotnull::pg_catalog.text,
-      CASE WHEN a.attcollation <> 0 AND a.attcollation <> y.typcollation
-        THEN CASE WHEN ln.nspname = 'pg_catalog' THEN '' ELSE ln.nspname::pg_catalog.text END END,
-      CASE WHEN a.attcollation <> 0 AND a.attcollation <> y.typcollation THEN l.collname::pg_catalog.text END,
+      (
+        SELECT CASE WHEN ln.nspname = 'pg_catalog' THEN '' ELSE ln.nspname::pg_catalog.text END
+        FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+        WHERE l.oid = a.attcollation AND a.attcollation <> y.typcollation
+      ),
+      (
+        SELECT l.collname FROM pg_catalog.pg_collation l
+        WHERE l.oid = a.attcollation AND a.attcollation <> y.typcollation
+      )::pg_catalog.text,
       a.attgenerated::pg_catalog.text,
       a.attidentity::pg_catalog.text,
       (d.oid IS NOT NULL)::pg_catalog.text,
       CASE WHEN NOT lock.held THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
     ]::pg_catalog.text[] ORDER BY a.attnum)
     FROM pg_catalog.pg_attribute a
-    JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
-    LEFT JOIN pg_catalog.pg_type e ON e.oid = y.typelem AND e.typarray = y.oid
-    JOIN pg_catalog.pg_type t ON t.oid = COALESCE(e.oid, y.oid)
-    JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
-    LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
-    LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+    CROSS JOIN LATERAL (
+      SELECT t.oid, t.typcollation,
+        (SELECT e.oid FROM pg_catalog.pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid) AS element
+      FROM pg_catalog.pg_type t
+      WHERE t.oid = a.atttypid
+    ) y
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   ) AS columns,
@@ -112,27 +122,27 @@ SELECT
       o.convalidated::pg_catalog.text,
       :enforced::pg_catalog.text,
       o.connoinherit::pg_catalog.text,
-      fn.nspname::pg_catalog.text,
-      f.relname::pg_catalog.text,
+      (
+        SELECT fn.nspname FROM pg_catalog.pg_class f JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
+        WHERE f.oid = o.confrelid
+      )::pg_catalog.text,
+      (SELECT f.relname FROM pg_catalog.pg_class f WHERE f.oid = o.confrelid)::pg_catalog.text,
       (
         SELECT pg_catalog.array_agg(a.attname ORDER BY k.position)
         FROM pg_catalog.unnest(o.confkey) WITH ORDINALITY k(attnum, position)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum
       )::pg_catalog.text,
-      CASE WHEN o.contype <> 'f' THEN x.relname::pg_catalog.text END
+      (SELECT x.relname FROM pg_catalog.pg_class x WHERE x.oid = o.conindid AND o.contype <> 'f')::pg_catalog.text
     ]::pg_catalog.text[] ORDER BY o.conname)
     FROM pg_catalog.pg_constraint o
-    LEFT JOIN pg_catalog.pg_class f ON f.oid = o.confrelid
-    LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace
-    LEFT JOIN pg_catalog.pg_class x ON x.oid = o.conindid
     WHERE o.conrelid = c.oid
   ) AS constraints,
   (
     SELECT pg_catalog.array_agg(ARRAY[
       i.oid::pg_catalog.text,
-      xn.nspname::pg_catalog.text,
+      (SELECT xn.nspname FROM pg_catalog.pg_namespace xn WHERE xn.oid = i.relnamespace)::pg_catalog.text,
       i.relname::pg_catalog.text,
-      m.amname::pg_catalog.text,
+      (SELECT m.amname FROM pg_catalog.pg_am m WHERE m.oid = i.relam)::pg_catalog.text,
       x.indisunique::pg_catalog.text,
       x.indisprimary::pg_catalog.text,
       x.indisvalid::pg_catalog.text,
@@ -170,8 +180,6 @@ SELECT
     ]::pg_catalog.text[] ORDER BY i.relname)
     FROM pg_catalog.pg_index x
     JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
-    JOIN pg_catalog.pg_namespace xn ON xn.oid = i.relnamespace
-    JOIN pg_catalog.pg_am m ON m.oid = i.relam
     CROSS JOIN LATERAL (
       SELECT lock.held OR EXISTS (SELECT 1 FROM locked k WHERE k.oid = i.oid) AS held
     ) shut
@@ -202,16 +210,21 @@ SELECT
     JOIN pg_catalog.pg_namespace qn ON qn.oid = q.relnamespace
     WHERE o.confrelid = c.oid AND o.contype = 'f'
   ) AS referencing,
-  tn.nspname AS table_schema,
-  t.relname AS table_name
+  (
+    SELECT tn.nspname
+    FROM pg_catalog.pg_index x
+    JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+    JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
+    WHERE x.indexrelid = c.oid
+  ) AS table_schema,
+  (
+    SELECT t.relname
+    FROM pg_catalog.pg_index x
+    JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+    WHERE x.indexrelid = c.oid
+  ) AS table_name
 FROM targets g
 JOIN pg_catalog.pg_class c ON c.oid = g.oid
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM locked k WHERE k.oid = c.oid) AS held) lock
-LEFT JOIN sizes s ON s.root = c.oid
-LEFT JOIN counts r ON r.root = c.oid
 LEFT JOIN pg_catalog.pg_partitioned_table k ON k.partrelid = c.oid
-LEFT JOIN pg_catalog.pg_index xi ON xi.indexrelid = c.oid
-LEFT JOIN pg_catalog.pg_class t ON t.oid = xi.indrelid
-LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
-ORDER BY n.nspname, c.relname
+ORDER BY 2, 3

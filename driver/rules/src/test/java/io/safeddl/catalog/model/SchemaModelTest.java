@@ -35,7 +35,8 @@ class SchemaModelTest {
   @Test
   void anOverlayIsInTheTransactionOfItsBase() {
     var base = after(EMPTY, "CREATE TABLE old (a int)");
-    var overlay = after(SchemaModel.over(base), "CREATE TABLE t (a int); ALTER TABLE old ADD b int");
+    var overlay =
+        after(SchemaModel.over(base), "CREATE TABLE t (a int); ALTER TABLE old ADD b int");
     assertThat(table(overlay, "t").createdInTransaction()).isTrue();
     assertThat(table(overlay, "old").createdInTransaction()).isFalse();
     assertThat(table(overlay, "old").columns()).hasSize(2);
@@ -62,7 +63,8 @@ class SchemaModelTest {
     var overlay = SchemaModel.over(base);
     assertThat(find(after(overlay, "ROLLBACK"), "old")).isEmpty();
     assertThat(find(after(overlay, "ROLLBACK TO unknown"), "old")).isEmpty();
-    assertThat(find(after(overlay, "SAVEPOINT s; DROP TABLE old; ROLLBACK TO s"), "old")).isPresent();
+    assertThat(find(after(overlay, "SAVEPOINT s; DROP TABLE old; ROLLBACK TO s"), "old"))
+        .isPresent();
     assertThat(find(after(overlay, "SAVEPOINT s; ROLLBACK"), "old")).isEmpty();
   }
 
@@ -127,7 +129,11 @@ class SchemaModelTest {
     var renamed = after(overlay, "ALTER INDEX i RENAME TO j");
     assertThat(find(renamed, "i")).isEmpty();
     assertThat(table(renamed, "j").kind()).isEqualTo(Relation.Kind.INDEX);
-    assertThat(table(after(overlay, "ALTER TABLE t RENAME COLUMN a TO z"), "t").indexes().get(0).columns())
+    assertThat(
+            table(after(overlay, "ALTER TABLE t RENAME COLUMN a TO z"), "t")
+                .indexes()
+                .get(0)
+                .columns())
         .containsExactly("z");
   }
 
@@ -148,8 +154,7 @@ class SchemaModelTest {
   @Test
   void aFunctionThatIsRedefinedIsNotTrusted() {
     assertThat(EMPTY.volatility(QualifiedName.of("lower"))).isEqualTo(Volatility.IMMUTABLE);
-    var model =
-        after(EMPTY, "CREATE FUNCTION lower(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    var model = after(EMPTY, "CREATE FUNCTION lower(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
     assertThat(model.volatility(QualifiedName.of("lower"))).isEqualTo(Volatility.UNKNOWN);
   }
 
@@ -157,7 +162,9 @@ class SchemaModelTest {
   void aBlockMakesWhatItNamesUnknown() {
     var base = after(EMPTY, "CREATE TABLE t (a int); CREATE TABLE u (a int)");
     var model =
-        after(SchemaModel.over(base), "DO $$ BEGIN IF true THEN ALTER TABLE t ADD b int; END IF; END $$");
+        after(
+            SchemaModel.over(base),
+            "DO $$ BEGIN IF true THEN ALTER TABLE t ADD b int; END IF; END $$");
     assertThat(find(model, "t")).isEmpty();
     assertThat(find(model, "u")).isPresent();
   }

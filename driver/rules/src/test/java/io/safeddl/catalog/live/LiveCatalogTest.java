@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read from the catalog. */
 @ParameterizedClass
-@ValueSource(ints = {14, 18})
+@ValueSource(ints = {14, 15, 16, 17, 18})
 class LiveCatalogTest extends LiveCatalogFixture {
   LiveCatalogTest(int major) {
     super(major);

@@ -105,9 +105,7 @@ final class Deeds {
     if (Allowance.isSetting(set)) {
       return State.NOTHING;
     }
-    return set.local()
-            || !SETTING.matcher(settingName(set.name())).matches()
-            || set.name().equals("all")
+    return !SETTING.matcher(settingName(set.name())).matches() || set.name().equals("all")
         ? State.DDL_ONLY
         : State.NOTHING;
   }

@@ -26,6 +26,7 @@ final class OutsideTransaction {
     boolean autoCommit = connection.getAutoCommit();
     var names = tracker.settings();
     var now = Settings.read(session, names);
+    var localNow = Settings.read(session, tracker.localSettings());
     var deferrable = session.ask("pg_catalog.current_setting('transaction_deferrable') = 'on'");
     // A rollback and a commit of nothing are the same, but for the settings: so it tells what they
     // were before.
@@ -33,23 +34,31 @@ final class OutsideTransaction {
     if (!autoCommit) {
       connection.setAutoCommit(true);
     }
+    // What SET LOCAL said is to hold outside as well, and for the session no longer than that.
+    var localBefore = Settings.read(session, localNow.values().keySet());
+    var again = new Again(autoCommit, deferrable, localBefore, localNow);
     try {
       if (!names.isEmpty()) {
         tracker.putBackAtRollback(Settings.read(session, names));
         now.apply(session);
       }
+      localNow.apply(session);
       work.run();
     } catch (SQLException e) {
-      beginAgainAfter(autoCommit, deferrable, e);
+      beginAgainAfter(again, e);
       throw e;
     }
-    beginAgain(autoCommit, deferrable);
+    beginAgain(again);
   }
 
-  private void beginAgainAfter(boolean autoCommit, boolean deferrable, SQLException failure) {
+  /** How the next transaction is to begin. */
+  private record Again(
+      boolean autoCommit, boolean deferrable, Settings forSession, Settings forTransaction) {}
+
+  private void beginAgainAfter(Again again, SQLException failure) {
     try {
       if (!session.isClosed()) {
-        beginAgain(autoCommit, deferrable);
+        beginAgain(again);
       }
     } catch (SQLException e) {
       failure.addSuppressed(e);
@@ -59,18 +68,20 @@ final class OutsideTransaction {
   /**
    * Only READ COMMITTED, read-write transactions are left: a default set meanwhile is not to show.
    */
-  private void beginAgain(boolean autoCommit, boolean deferrable) throws SQLException {
-    var properties =
-        "ISOLATION LEVEL READ COMMITTED, READ WRITE, "
-            + (deferrable ? "DEFERRABLE" : "NOT DEFERRABLE");
-    if (autoCommit) {
-      session.run("BEGIN " + properties);
-      return;
-    }
+  private void beginAgain(Again again) throws SQLException {
     if (session.state() != TransactionState.IDLE) {
       session.run("ROLLBACK");
     }
-    session.connection().setAutoCommit(false);
-    session.run("SET TRANSACTION " + properties);
+    again.forSession().apply(session);
+    var properties =
+        "ISOLATION LEVEL READ COMMITTED, READ WRITE, "
+            + (again.deferrable() ? "DEFERRABLE" : "NOT DEFERRABLE");
+    if (again.autoCommit()) {
+      session.run("BEGIN " + properties);
+    } else {
+      session.connection().setAutoCommit(false);
+      session.run("SET TRANSACTION " + properties);
+    }
+    again.forTransaction().applyLocally(session);
   }
 }

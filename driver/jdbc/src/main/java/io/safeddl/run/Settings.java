@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.plan.Allowance;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.Statement;
@@ -35,6 +36,15 @@ record Settings(Map<String, @Nullable String> values) {
       }
     }
     return names;
+  }
+
+  /** The parameters that this statement sets until the end of its transaction. */
+  static Set<String> namesSetLocallyBy(Statement statement) {
+    return statement instanceof Statement.SetParameter set
+            && set.local()
+            && !Allowance.isSetting(set)
+        ? Set.of(Deeds.settingName(set.name()))
+        : Set.of();
   }
 
   /**
@@ -75,18 +85,27 @@ record Settings(Map<String, @Nullable String> values) {
 
   /** Gives the session these values, where it has others. */
   void apply(Session session) throws SQLException {
+    apply(session, false);
+  }
+
+  /** Gives the open transaction these values, where the session has others. */
+  void applyLocally(Session session) throws SQLException {
+    apply(session, true);
+  }
+
+  private void apply(Session session, boolean local) throws SQLException {
     var now = read(session, values.keySet()).values();
     for (var setting : values.entrySet()) {
       var value = setting.getValue();
       if (value != null && !value.equals(now.get(setting.getKey()))) {
         session.query(
-            "SELECT pg_catalog.set_config(?, ?, false)",
+            "SELECT pg_catalog.set_config(?, ?, " + local + ")",
             row -> row.getString(1),
             setting.getKey(),
             value);
       } else if (value == null && now.get(setting.getKey()) != null) {
         session.query(
-            "SELECT pg_catalog.set_config(?, NULL, false)",
+            "SELECT pg_catalog.set_config(?, NULL, " + local + ")",
             row -> row.getString(1),
             setting.getKey());
       }

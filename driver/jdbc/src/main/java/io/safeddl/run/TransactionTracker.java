@@ -11,6 +11,7 @@ import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ final class TransactionTracker {
   private final List<String> unread = new ArrayList<>();
   private State deeds = State.NOTHING;
   private final Set<String> settings = new TreeSet<>();
+  private final Set<String> localSettings = new TreeSet<>();
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
   private @Nullable Settings atRollback;
   private @Nullable Long strongSince;
@@ -142,14 +144,24 @@ final class TransactionTracker {
         var statement = StatementReader.read(source);
         deeds = deeds.or(Deeds.of(source, statement, catalog));
         settings.addAll(Settings.namesSetBy(source, statement));
+        localSettings.addAll(Settings.namesSetLocallyBy(statement));
       }
     }
     unread.clear();
+    if (!Collections.disjoint(settings, localSettings)) {
+      // SET LOCAL hides what SET gave the session: that value could not be carried over.
+      deeds = deeds.or(State.DDL_ONLY);
+    }
   }
 
   /** The session parameters that this transaction has set; known after {@link #context}. */
   Set<String> settings() {
     return Set.copyOf(settings);
+  }
+
+  /** The parameters that it has set for itself alone; known after {@link #context}. */
+  Set<String> localSettings() {
+    return Set.copyOf(localSettings);
   }
 
   /** The transaction was ended early: these values are to come back if the tool rolls back. */
@@ -175,6 +187,7 @@ final class TransactionTracker {
   private void forget() {
     unread.clear();
     settings.clear();
+    localSettings.clear();
     deeds = State.NOTHING;
     known = new TransactionContext(true, State.NOTHING);
     atRollback = null;

@@ -1,5 +1,9 @@
 package io.safeddl.tool;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,8 +13,9 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import liquibase.Scope;
 import liquibase.command.CommandScope;
-import liquibase.exception.CommandExecutionException;
+import liquibase.ui.ConsoleUIService;
 
 /** Runs {@code update} of the Liquibase that is on its class path; settings are its arguments. */
 public final class LiquibaseRunner implements Function<Map<String, String>, List<String>> {
@@ -22,6 +27,10 @@ public final class LiquibaseRunner implements Function<Map<String, String>, List
   @Override
   public List<String> apply(Map<String, String> settings) {
     var lines = new ListHandler();
+    var printed = new ByteArrayOutputStream();
+    var ui = new ConsoleUIService();
+    ui.setOutputStream(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    ui.setErrorStream(new PrintStream(printed, true, StandardCharsets.UTF_8));
     var parents = LOGGER.getUseParentHandlers();
     LOGGER.addHandler(lines);
     LOGGER.setUseParentHandlers(false);
@@ -30,10 +39,11 @@ public final class LiquibaseRunner implements Function<Map<String, String>, List
       for (var setting : settings.entrySet()) {
         update.addArgumentValue(setting.getKey(), setting.getValue());
       }
-      update.setOutput(java.io.OutputStream.nullOutputStream());
-      update.execute();
+      update.setOutput(OutputStream.nullOutputStream());
+      Scope.child(Scope.Attr.ui, ui, update::execute);
+      lines.lines.addAll(printed.toString(StandardCharsets.UTF_8).lines().toList());
       return lines.lines;
-    } catch (CommandExecutionException e) {
+    } catch (Exception e) { // which is what Scope declares
       throw new IllegalStateException(String.join("\n", lines.lines) + "\n" + e.getMessage(), e);
     } finally {
       LOGGER.setUseParentHandlers(parents);

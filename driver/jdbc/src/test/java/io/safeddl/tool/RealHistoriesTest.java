@@ -113,7 +113,7 @@ class RealHistoriesTest {
     try (var plain = TestPostgres.server(major).createDatabase();
         var safe = TestPostgres.server(major).createDatabase()) {
       history.run(plain, plain.jdbcUrl());
-      history.run(safe, safe.safeDdlUrl() + "?safeddl.mode=off");
+      history.run(safe, safe.safeDdlUrl());
       try (var plainConnection = plain.connect();
           var safeConnection = safe.connect()) {
         var expected = SchemaProjection.of(plainConnection);

@@ -18,14 +18,17 @@ final class Announcer {
   private Announcer() {}
 
   /** After a statement was carried out. */
-  static void announce(Execution<?> execution, Verdict verdict) {
+  static void announce(Execution<?> execution, Verdict verdict, boolean inTransaction) {
     for (Finding finding : verdict.decision().findings()) {
       say(execution, text(finding));
     }
     if (verdict.decision() instanceof Decision.Replace replace) {
       say(
           execution,
-          "SafeDDL ran in place of this statement: "
+          (inTransaction
+                  ? "SafeDDL ran in place of this statement, and outside of its transaction, so that"
+                      + " a rollback does not take it back: "
+                  : "SafeDDL ran in place of this statement: ")
               + replace.steps().stream().map(Step::sql).collect(Collectors.joining("; ")));
     }
   }

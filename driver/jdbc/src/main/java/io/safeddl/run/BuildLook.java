@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,11 @@ record BuildLook(
       "SELECT x.gid FROM pg_catalog.pg_prepared_xacts x"
           + " WHERE x.database = pg_catalog.current_database() ORDER BY x.prepared";
 
+  private static final String PINNING =
+      "SELECT a.pid FROM pg_catalog.pg_stat_activity a"
+          + " WHERE a.datname = pg_catalog.current_database()"
+          + " AND coalesce(a.state LIKE 'idle in transaction%' AND a.backend_xmin IS NOT NULL, true)";
+
   BuildLook {
     parties = List.copyOf(parties);
   }
@@ -80,6 +86,14 @@ record BuildLook(
         ? new BuildLook(
             look.progress, true, look.onRelation, parties(eye, pid, withQueries), look.indexOid)
         : look;
+  }
+
+  /**
+   * The backends of this database that sit idle in a transaction with a snapshot, and those of whom
+   * the role may not know.
+   */
+  static Set<Integer> pinning(Session eye) throws SQLException {
+    return Set.copyOf(eye.query(PINNING, row -> row.getInt(1)));
   }
 
   private static List<Party> parties(Session eye, int pid, boolean withQueries)

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class BuildSupervisor implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BuildSupervisor.class);
   private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration UNTIL_GONE = Duration.ofSeconds(10);
   private static final Duration SAY_EVERY = Duration.ofSeconds(5);
 
   private final Build build;
@@ -58,13 +60,14 @@ final class BuildSupervisor implements Runnable {
     return supervisor;
   }
 
-  /** Ends the watch and waits until thread and connection are gone. */
+  /** Ends the watch and waits until thread and connection are gone, but not for ever. */
   void stop() {
     stopped.countDown();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long end = System.nanoTime() + UNTIL_GONE.toNanos();
+    while (thread.isAlive() && System.nanoTime() < end) {
       try {
-        thread.join();
+        thread.join(100);
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -109,6 +112,9 @@ final class BuildSupervisor implements Runnable {
     try (Connection connection = build.source().open()) {
       var eye = Session.of(connection);
       do {
+        // Not only while it waits: a snapshot that is there when a wait begins is waited for to the
+        // end of its transaction, even if it is freed a moment later.
+        freeSiblings(BuildLook.pinning(eye)::contains);
         look(BuildLook.of(eye, build.self().session().pid(), build.logQueries()));
       } while (!stopped.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
     } catch (SQLException e) {
@@ -122,7 +128,7 @@ final class BuildSupervisor implements Runnable {
   /** Without a connection: what can be done for the siblings, the deadline, and a sign of life. */
   private void watchBlindly() throws InterruptedException {
     do {
-      freeSiblings();
+      freeSiblings(pid -> true);
       checkDeadline();
       say("running");
     } while (!stopped.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
@@ -132,9 +138,6 @@ final class BuildSupervisor implements Runnable {
     if (look.indexOid() != 0) {
       indexOid = look.indexOid();
     }
-    // Not only while it waits: a snapshot that is there when a wait begins is waited for to the end
-    // of its transaction, even if it is freed a moment later.
-    freeSiblings();
     waitingForOurselves = since(waitingForOurselves, look.waiting() && waitsForIdleSibling(look));
     waitingForTable = since(waitingForTable, look.waiting() && isBounded(look));
     if (isOver(waitingForOurselves, build.limits().ourselves())) {
@@ -180,10 +183,12 @@ final class BuildSupervisor implements Runnable {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  private void freeSiblings() {
+  private void freeSiblings(IntPredicate which) {
     for (var sibling : build.siblings().beside(build.self())) {
       try {
-        sibling.freeSnapshot();
+        if (which.test(sibling.session().pid())) {
+          sibling.freeSnapshot();
+        }
       } catch (SQLException e) {
         // Its owner will see the same at its next statement; the build only waits a little longer.
         LOG.debug("the snapshot of pid {} was not freed", sibling.session().pid(), e);

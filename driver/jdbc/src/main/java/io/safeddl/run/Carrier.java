@@ -150,8 +150,21 @@ final class Carrier {
           ? body.send()
           : new SessionGuard(session, options, new LockWait(patience(), cancel)).run(targets, body);
     }
-    return new GuardedRun(session, options, cancel, time -> waited = waited.plus(time))
-        .run(targets, guards.stream().allMatch(Guard::bounded), patience(), body);
+    try {
+      return new GuardedRun(session, options, cancel, time -> waited = waited.plus(time))
+          .run(targets, guards.stream().allMatch(Guard::bounded), patience(), body);
+    } catch (SQLException e) {
+      if (endsTransactions(e) && targets.isEmpty() && !session.inTransaction()) {
+        // It commits by itself, which it may not do within BEGIN and COMMIT; nothing of it is left.
+        return body.send();
+      }
+      throw e;
+    }
+  }
+
+  /** A procedure or DO block that commits (2D000), where it runs in a transaction block. */
+  private static boolean endsTransactions(SQLException e) {
+    return SqlStates.is(e, "2D000");
   }
 
   /** Runs the steps of a plan, outside the tool's transaction where it has one. */

@@ -5,6 +5,7 @@ import io.safeddl.plan.Step.IndexTask;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,11 @@ final class SiblingCure {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       var others = siblings.beside(self);
+      var pinning = others.isEmpty() ? Set.<Integer>of() : BuildLook.pinning(self.session());
       for (var sibling : others) {
-        sibling.freeSnapshot();
+        if (pinning.contains(sibling.session().pid())) {
+          sibling.freeSnapshot();
+        }
       }
       var pids = inTheWay(task, others);
       if (pids.isEmpty()) {

@@ -159,7 +159,7 @@ final class StatementGate implements Gate {
       watchdog.arm();
     }
     for (Verdict verdict : verdicts) {
-      Announcer.announce(execution, verdict);
+      Announcer.announce(execution, verdict, session.inTransaction());
       if (session.inTransaction() || verdict.statement() instanceof Statement.Transaction) {
         remember(verdict.statement(), false);
       }

@@ -137,6 +137,19 @@ class EnforcedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void aBlockThatCommitsByItselfStillMay(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_block (a int)");
+      run(
+          tool,
+          "DO 'BEGIN FOR i IN 1..3 LOOP INSERT INTO e_block VALUES (i); COMMIT; END LOOP; END'");
+      assertThat(column(c, "SELECT a FROM e_block ORDER BY a")).containsExactly("1", "2", "3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void modeWarnRunsItAndSaysSo(int major) throws SQLException {
     try (var c = SERVERS.connect(major);
         var tool = open(major, "safeddl.mode", "warn")) {

@@ -15,11 +15,12 @@ final class AddColumnEffects {
   private AddColumnEffects() {}
 
   static void read(AlterAction.AddColumn action, Alter alter) {
-    alter.lockFamily(ACCESS_EXCLUSIVE);
+    alter.lock(ACCESS_EXCLUSIVE);
     var column = action.column();
     if (action.ifNotExists() && alter.column(column.name()) != null) {
-      return; // the locks are taken all the same
+      return; // the lock is taken all the same
     }
+    alter.lockFamily(ACCESS_EXCLUSIVE);
     var value = NewColumnValue.of(column, alter.in());
     if (value.rewrites() != null) {
       for (var table : alter.withRows()) {

@@ -5,6 +5,7 @@ import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.tree.TableConstraint;
+import java.util.List;
 
 /** ADD table_constraint (manual, ALTER TABLE; measured on 14–18). */
 final class AddConstraintEffects {
@@ -12,9 +13,11 @@ final class AddConstraintEffects {
 
   static void read(TableConstraint constraint, Alter alter) {
     if (constraint instanceof TableConstraint.Check it) {
-      alter.lockFamily(ACCESS_EXCLUSIVE);
+      var tables = it.noInherit() ? List.of(alter.table()) : alter.family();
+      // 18 locks the children of a constraint that they do not get, too.
+      alter.out().lockAll(alter.in().since(18) ? alter.family() : tables, ACCESS_EXCLUSIVE);
       if (!it.notValid() && it.enforced()) {
-        for (var table : alter.withRows()) {
+        for (var table : Reading.withRows(tables)) {
           alter.out().scan(table, Scan.Reason.CHECK, ACCESS_EXCLUSIVE);
         }
       }

@@ -24,9 +24,14 @@ record Alter(Reading in, AlterTable statement, RelationRef table, List<RelationR
   /** Locks the family; with ONLY the direct children, whose columns and constraints stay. */
   void lockFamilyOrChildren(LockMode mode) {
     lockFamily(mode);
-    if (statement.only() && relation() != null) {
-      relation().children().forEach(child -> out().lock(in.ref(child), mode));
+    if (statement.only()) {
+      children().forEach(child -> out().lock(child, mode));
     }
+  }
+
+  private List<RelationRef> children() {
+    var relation = relation();
+    return relation == null ? List.of() : relation.children().stream().map(in::ref).toList();
   }
 
   Collector out() {

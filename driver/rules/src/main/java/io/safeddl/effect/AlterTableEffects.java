@@ -17,6 +17,10 @@ final class AlterTableEffects {
     for (AlterAction action : statement.actions()) {
       read(action, alter);
     }
+    if (statement.actions().size() > 1) {
+      // One mode for the whole statement, wherever any of its actions goes.
+      alter.out().raise(alter.family(), alter.table());
+    }
   }
 
   private static void read(AlterAction action, Alter alter) {

@@ -29,7 +29,6 @@ final class BriefActions {
       Map.ofEntries(
           Map.entry(AlterAction.SetDefault.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.DropDefault.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
-          Map.entry(AlterAction.DropNotNull.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.AlterIdentity.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.DropIdentity.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.AddIdentity.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
@@ -38,7 +37,6 @@ final class BriefActions {
               AlterAction.SetAttributeOptions.class, new Brief(SHARE_UPDATE_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.SetStorage.class, new Brief(ACCESS_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.SetCompression.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
-          Map.entry(AlterAction.SwitchTrigger.class, new Brief(SHARE_ROW_EXCLUSIVE, On.FAMILY)),
           Map.entry(AlterAction.SwitchRule.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.RowSecurity.class, new Brief(ACCESS_EXCLUSIVE, On.TABLE)),
           Map.entry(AlterAction.ClusterOn.class, new Brief(SHARE_UPDATE_EXCLUSIVE, On.TABLE)),
@@ -63,6 +61,17 @@ final class BriefActions {
       // ALTER INDEX … RENAME is online; ALTER TABLE with an index's name is not.
       alter.lock(
           alter.statement().kind() == ObjectKind.INDEX ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+    } else if (action instanceof AlterAction.DropNotNull it) {
+      alter.lock(ACCESS_EXCLUSIVE);
+      var column = alter.column(it.column());
+      if (!alter.in().since(18) || column == null || column.notNull()) {
+        alter.lockFamily(ACCESS_EXCLUSIVE); // 18 goes to the children only with a constraint
+      }
+    } else if (action instanceof AlterAction.SwitchTrigger) {
+      alter.lock(SHARE_ROW_EXCLUSIVE);
+      if (alter.partitioned()) {
+        alter.lockFamily(SHARE_ROW_EXCLUSIVE);
+      }
     } else if (action instanceof AlterAction.RenameConstraint it) {
       renameConstraint(it, alter);
     } else if (action instanceof AlterAction.SequenceOptions) {

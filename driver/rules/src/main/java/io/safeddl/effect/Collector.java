@@ -50,6 +50,18 @@ final class Collector {
         (a, b) -> new Lock(a.relation(), a.mode().or(b.mode()), Held.BRIEF));
   }
 
+  /** Lifts the locks that some of these have to the mode that another relation is locked in. */
+  void raise(List<RelationRef> relations, RelationRef to) {
+    var strongest = locks.get(to.name());
+    if (strongest != null) {
+      for (var relation : relations) {
+        if (locks.containsKey(relation.name())) {
+          lock(relation, strongest.mode());
+        }
+      }
+    }
+  }
+
   /** The same lock on each of them. */
   void lockAll(List<RelationRef> relations, LockMode mode) {
     for (var relation : relations) {

@@ -71,6 +71,27 @@ final class ConditionTokens {
     collect(strip(tokens.subList(start, tokens.size())), parts);
   }
 
+  /** The parts that are joined by OR outside of all parentheses; the whole where an AND is too. */
+  static List<List<Token>> disjuncts(List<Token> condition) {
+    List<List<Token>> parts = new ArrayList<>();
+    var tokens = strip(condition);
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      var token = tokens.get(i);
+      depth += depth(token);
+      if (depth == 0 && (token.is("and") || token.is("between") || token.is("case"))) {
+        return List.of(tokens);
+      }
+      if (depth == 0 && token.is("or")) {
+        parts.add(strip(tokens.subList(start, i)));
+        start = i + 1;
+      }
+    }
+    parts.add(strip(tokens.subList(start, tokens.size())));
+    return parts;
+  }
+
   private static int depth(Token token) {
     if (token.isSymbol("(") || token.isSymbol("[")) {
       return 1;

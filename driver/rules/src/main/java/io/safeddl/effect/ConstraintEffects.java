@@ -18,11 +18,12 @@ final class ConstraintEffects {
 
   /** SHARE UPDATE EXCLUSIVE, unless another action of the statement wants more. */
   static void validate(AlterAction.ValidateConstraint action, Alter alter) {
-    alter.lockFamily(SHARE_UPDATE_EXCLUSIVE);
+    alter.lock(SHARE_UPDATE_EXCLUSIVE);
     var constraint = constraint(action.name(), alter);
     if (constraint != null && constraint.validated()) {
       return; // nothing is done
     }
+    alter.lockFamily(SHARE_UPDATE_EXCLUSIVE);
     boolean foreignKey = constraint != null && constraint.kind() == Constraint.Kind.FOREIGN_KEY;
     for (var table : alter.withRows()) {
       alter
@@ -49,6 +50,9 @@ final class ConstraintEffects {
 
   static void drop(AlterAction.DropConstraint action, Alter alter) {
     alter.lockFamilyOrChildren(ACCESS_EXCLUSIVE);
+    if (alter.partitioned() && alter.in().since(18)) {
+      alter.out().lockAll(alter.in().descendants(alter.table()), ACCESS_EXCLUSIVE);
+    }
     for (var table : alter.family()) {
       var relation = table.relation();
       if (relation != null) {

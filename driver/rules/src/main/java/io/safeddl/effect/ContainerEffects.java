@@ -1,5 +1,6 @@
 package io.safeddl.effect;
 
+import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
@@ -48,8 +49,10 @@ final class ContainerEffects {
 
   /** Each statement sees what those before it made. */
   private static void sequence(List<Statement> statements, Reading in) {
+    var catalog = new EarlierStatements(in.catalog(), SchemaModel.over(in.catalog()));
     for (Statement statement : statements) {
-      EffectReader.read(statement, in);
+      EffectReader.read(statement, new Reading(catalog, in.transaction(), in.out()));
+      catalog = catalog.and(statement);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.safeddl.effect.Effects.Scan;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.ColumnDefinition;
+import io.safeddl.sql.tree.PartitionBound;
 import io.safeddl.sql.tree.Statement.CreateTable;
 import io.safeddl.sql.tree.TableConstraint;
 import java.util.List;
@@ -39,7 +40,7 @@ final class CreateTableEffects {
       }
     }
     if (statement.partitionOf() != null) {
-      partitionOf(in.ref(statement.partitionOf()), in);
+      partitionOf(in.ref(statement.partitionOf()), statement.bound(), in);
     }
   }
 
@@ -50,7 +51,7 @@ final class CreateTableEffects {
   }
 
   /** The new partition gets what the parent has: its keys, and the keys that point to it. */
-  private static void partitionOf(RelationRef parent, Reading in) {
+  private static void partitionOf(RelationRef parent, @Nullable PartitionBound bound, Reading in) {
     in.out().lock(parent, ACCESS_EXCLUSIVE);
     var byDefault = in.defaultPartition(parent);
     if (byDefault != null) {
@@ -58,7 +59,11 @@ final class CreateTableEffects {
       for (var each : in.partitions(byDefault)) {
         in.out().lock(each, ACCESS_EXCLUSIVE);
       }
+      var proof = bound == null ? null : BoundProof.of(parent.relation(), bound);
       for (var each : Reading.withRows(in.partitions(byDefault))) {
+        if (proof != null && (proof.excludes(each) || proof.excludes(byDefault))) {
+          continue;
+        }
         in.out().scan(each, Scan.Reason.PARTITION_BOUND, ACCESS_EXCLUSIVE);
       }
     }

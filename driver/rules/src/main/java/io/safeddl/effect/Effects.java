@@ -7,7 +7,10 @@ import java.util.Set;
  * What PostgreSQL will do when it runs a statement. Facts, no judgement; each is checked against
  * real servers by the oracle test.
  *
- * @param locks one per relation: the strongest mode taken, and how long the statement needs it
+ * @param locks one per relation: the strongest mode taken, and how long the statement needs it. A
+ *     relation that is not listed is locked no more than by an application's own statements (up to
+ *     ROW EXCLUSIVE); indexes, TOAST tables and owned sequences are listed only where they are
+ *     locked more strongly than their table
  * @param scans full reads of a table under a lock
  * @param rewrites tables written anew
  * @param builds indexes built

@@ -78,7 +78,9 @@ final class KeyEffects {
     if (primary || alter.in().since(18)) {
       alter.lockFamily(ACCESS_EXCLUSIVE);
     } else if (alter.partitioned()) {
-      alter.out().lockAll(alter.in().descendants(alter.table()), SHARE);
+      for (var table : alter.family()) {
+        alter.out().lock(table, SHARE);
+      }
     }
   }
 

@@ -32,6 +32,11 @@ final class NotNullEffects {
     }
   }
 
+  /** True for a column that cannot hold NULL by its own constraint. */
+  static boolean isProvenNotNull(Relation table, String column) {
+    return isNotNull(table, column) && !hasNotValid(table, column);
+  }
+
   private static boolean isNotNull(@Nullable Relation table, String column) {
     return table != null && table.column(column).filter(c -> c.notNull()).isPresent();
   }

@@ -24,6 +24,7 @@ final class NotNullProof {
           && constraint.validated()
           && constraint.enforced()
           && constraint.expression() != null
+          && (constraint.columns().isEmpty() || constraint.columns().contains(column))
           && !alter.drops(constraint.name()) // dropped before the proof is looked for
           && proves(constraint.expression(), column)) {
         return true;
@@ -60,7 +61,8 @@ final class NotNullProof {
     return false;
   }
 
-  private static boolean provesAlone(List<Token> part, String column) {
+  /** True for one of the forms that prove it, without an AND. */
+  static boolean provesAlone(List<Token> part, String column) {
     return isTest(part, column, "is", "not", "null")
         || isTest(part, column, "notnull")
         || isTest(part, column, "is", "distinct", "from", "null")

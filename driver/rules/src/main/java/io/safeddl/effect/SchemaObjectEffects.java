@@ -9,6 +9,7 @@ import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that belong to tables or read them (manual, reference pages; measured on 14–18). */
@@ -41,7 +42,11 @@ final class SchemaObjectEffects {
       lockIfNamed(it.table(), SHARE_UPDATE_EXCLUSIVE, in);
     } else if (statement instanceof Statement.Publication it) {
       for (QualifiedName table : it.tables()) {
-        in.out().lockAll(in.family(in.ref(table)), SHARE_UPDATE_EXCLUSIVE);
+        // Inheritance children are published too; partitions are not locked.
+        var ref = in.ref(table);
+        in.out()
+            .lockAll(
+                Reading.isPartitioned(ref) ? List.of(ref) : in.family(ref), SHARE_UPDATE_EXCLUSIVE);
       }
     } else if (statement instanceof Statement.Comment it) {
       lockIfNamed(it.relation(), isRelation(it.kind()) ? SHARE_UPDATE_EXCLUSIVE : ACCESS_SHARE, in);

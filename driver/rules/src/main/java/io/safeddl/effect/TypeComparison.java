@@ -4,6 +4,7 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.TypeName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two types of any kind: domains are resolved, then {@link TypeMatrix} is asked. */
@@ -32,7 +33,7 @@ final class TypeComparison {
     if (target != null && isDomain(target) && !to.isArray() && target.constrained()) {
       return TypeChange.REWRITE; // only the target's constraints count
     }
-    var bareSource = base(from, catalog);
+    var bareSource = isDomain(source) && !from.isArray() ? unbounded(base(from, catalog)) : from;
     var bareTarget = base(to, catalog);
     var change = compareBases(bareSource, bareTarget, catalog);
     boolean throughDomain = !bareSource.equals(from) || !bareTarget.equals(to);
@@ -56,6 +57,12 @@ final class TypeComparison {
           : TypeChange.REWRITE;
     }
     return TypeMatrix.change(from, to, catalog.timeZone());
+  }
+
+  /** A value of a domain has lost the length that the domain is over (measured on 14 and 18). */
+  private static TypeName unbounded(TypeName base) {
+    var fixed = base.name().name().equals("bit") ? List.of("unknown") : List.<String>of();
+    return new TypeName(base.name(), fixed, base.arrayDimensions(), false, base.text());
   }
 
   private static TypeName base(TypeName type, Catalog catalog) {
@@ -83,8 +90,8 @@ final class TypeComparison {
     return info == null ? type.name() : info.name();
   }
 
-  private static boolean isDomain(TypeInfo type) {
-    return type.kind() == TypeInfo.Kind.DOMAIN;
+  private static boolean isDomain(@Nullable TypeInfo type) {
+    return type != null && type.kind() == TypeInfo.Kind.DOMAIN;
   }
 
   private static @Nullable TypeInfo info(TypeName type, Catalog catalog) {

@@ -56,8 +56,7 @@ final class TypeEffects {
     }
     for (var table : in.catalog().tablesUsing(statement.name())) {
       var ref = RelationRef.of(table);
-      in.out().lock(ref, SHARE);
-      if (!Reading.isPartitioned(ref)) {
+      if (!Reading.isPartitioned(ref)) { // its partitions are in the list themselves
         in.out().scan(ref, Scan.Reason.DOMAIN, SHARE);
       }
     }

@@ -1,7 +1,6 @@
 package io.safeddl.effect;
 
 import io.safeddl.sql.tree.TypeName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,11 +101,11 @@ final class TypeMatrix {
 
   /** The modifiers with what PostgreSQL adds where nothing is written. */
   private static List<String> modifiers(TypeName type) {
-    if (!type.modifiers().isEmpty() || !type.name().name().equals("bit")) {
-      return type.modifiers();
-    }
-    List<String> one = new ArrayList<>(1);
-    one.add("1"); // bit is bit(1)
-    return one;
+    var written = type.modifiers();
+    return switch (type.name().name()) {
+      case "bit" -> written.isEmpty() ? List.of("1") : written;
+      case "numeric" -> written.size() == 1 ? List.of(written.get(0), "0") : written;
+      default -> written;
+    };
   }
 }

@@ -45,11 +45,13 @@ final class IndexColumns {
         .toList();
   }
 
-  /** The plain key columns with those that the expressions mention; all where they are unknown. */
+  /**
+   * The plain key columns with those that the expressions mention; all where they are unknown. An
+   * expression itself is an empty name.
+   */
   static List<String> with(
       List<String> keys, @Nullable String expressions, Collection<Column> columns) {
     var names = new LinkedHashSet<>(keys);
-    names.remove("");
     var facts = expressions == null ? null : facts(expressions);
     columns.stream()
         .map(Column::name)

@@ -1,0 +1,53 @@
+package io.safeddl.effect;
+
+import io.safeddl.sql.Token;
+import io.safeddl.sql.tree.PartitionBound;
+import io.safeddl.sql.tree.TypeName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bound of a partition with one key column.
+ *
+ * @param from inclusive; null for MINVALUE
+ * @param to exclusive; null for MAXVALUE
+ * @param in the values of a LIST partition; null for a RANGE partition
+ */
+record Bound(@Nullable String from, @Nullable String to, @Nullable List<String> in) {
+  /** Null where the bound is not of a simple form: DEFAULT, HASH, several columns, expressions. */
+  static @Nullable Bound of(PartitionBound bound, TypeName column) {
+    var tokens = ConditionTokens.of(bound.text());
+    if (bound.isDefault() || tokens.size() < 5 || !tokens.get(1).is("values")) {
+      return null;
+    }
+    if (tokens.get(2).is("in")) {
+      var values = Literals.values(ConditionTokens.strip(tokens.subList(3, tokens.size())), column);
+      return values == null ? null : new Bound(null, null, values);
+    }
+    int to = indexOf(tokens, "to");
+    if (!tokens.get(2).is("from") || to < 0) {
+      return null;
+    }
+    var low = ConditionTokens.strip(tokens.subList(3, to));
+    var high = ConditionTokens.strip(tokens.subList(to + 1, tokens.size()));
+    var from = Literals.value(low, column);
+    var until = Literals.value(high, column);
+    return (from == null && !isWord(low, "minvalue"))
+            || (until == null && !isWord(high, "maxvalue"))
+        ? null
+        : new Bound(from, until, null);
+  }
+
+  private static int indexOf(List<Token> tokens, String word) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).is(word)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isWord(List<Token> tokens, String word) {
+    return tokens.size() == 1 && tokens.get(0).is(word);
+  }
+}

@@ -1,0 +1,67 @@
+package io.safeddl.effect;
+
+import io.safeddl.catalog.Catalog;
+import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.TypeInfo;
+import io.safeddl.catalog.Volatility;
+import io.safeddl.catalog.model.SchemaModel;
+import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The catalog for a statement inside a block: what was there before the block, and what is missing
+ * there but made by earlier statements of it. In this order, since a branch of the block that makes
+ * a table may not run.
+ */
+record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
+  EarlierStatements and(Statement statement) {
+    return new EarlierStatements(before, made.after(statement));
+  }
+
+  @Override
+  public int serverVersionNum() {
+    return before.serverVersionNum();
+  }
+
+  @Override
+  public String timeZone() {
+    return before.timeZone();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return before.isComplete();
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return before.searchPath();
+  }
+
+  @Override
+  public Optional<Relation> relation(QualifiedName name) {
+    return before.relation(name).or(() -> made.relation(name));
+  }
+
+  @Override
+  public Optional<TypeInfo> type(QualifiedName name) {
+    return before.type(name).or(() -> made.type(name));
+  }
+
+  @Override
+  public Volatility volatility(QualifiedName function) {
+    return before.volatility(function).or(made.volatility(function));
+  }
+
+  @Override
+  public List<Relation> tablesUsing(QualifiedName domain) {
+    return made.tablesUsing(domain);
+  }
+
+  @Override
+  public List<Relation> relationsIn(String schema) {
+    return made.relationsIn(schema);
+  }
+}

@@ -1,0 +1,142 @@
+package io.safeddl.effect.oracle;
+
+import io.safeddl.effect.Effects.Trait;
+import io.safeddl.testing.TestPostgres;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs cases on one server and compares each with its prediction. */
+final class Oracle implements AutoCloseable {
+  private static final String IN_TRANSACTION = "25001";
+
+  private final int major;
+  private final Workplace place;
+  private final Prediction.Predictor predictor;
+  private final Map<String, String> shared = new HashMap<>();
+  private final Map<String, ServerRelations> relations = new HashMap<>();
+
+  Oracle(int major, Prediction.Predictor predictor) throws SQLException {
+    this.major = major;
+    this.predictor = predictor;
+    this.place = new Workplace(TestPostgres.server(major).createDatabase());
+  }
+
+  /** All cases that are for this server's version. */
+  List<Pair> run(List<OracleCase> cases) throws SQLException {
+    List<Pair> pairs = new ArrayList<>();
+    for (OracleCase each : cases) {
+      if (each.isFor(major)) {
+        pairs.add(run(each));
+      }
+    }
+    return pairs;
+  }
+
+  private Pair run(OracleCase each) throws SQLException {
+    try {
+      place.timeZone(each.timeZone());
+      var schema = schema(each);
+      var prediction = place.predict(predictor, each.statement());
+      if (prediction.effects().traits().contains(Trait.FORBIDDEN_IN_TRANSACTION)) {
+        return online(each);
+      }
+      return inTransaction(each, prediction, schema);
+    } catch (SQLException e) {
+      throw new SQLException(major + " | " + each + " | " + e.getMessage(), e.getSQLState(), e);
+    }
+  }
+
+  /** Cases without statements of their own share their tables: each is rolled back. */
+  private String schema(OracleCase each) throws SQLException {
+    if (!each.before().isEmpty()) {
+      return place.schema(each.setup(), each.before());
+    }
+    var schema = shared.get(each.setup());
+    if (schema == null) {
+      schema = place.schema(each.setup(), List.of());
+      shared.put(each.setup(), schema);
+    }
+    place.enter(schema);
+    return schema;
+  }
+
+  /** What is rolled back needs to be looked at once only. */
+  private ServerRelations relations(OracleCase each, String schema) throws SQLException {
+    if (!each.before().isEmpty()) {
+      return ServerRelations.read(place.side(), schema);
+    }
+    var known = relations.get(schema);
+    if (known == null) {
+      known = ServerRelations.read(place.side(), schema);
+      relations.put(schema, known);
+    }
+    return known;
+  }
+
+  private Pair inTransaction(OracleCase each, Prediction prediction, String schema)
+      throws SQLException {
+    place.worker().setAutoCommit(false);
+    try {
+      var seen =
+          Observer.observe(place.worker(), relations(each, schema), schema, each.statement());
+      return new Pair(
+          each,
+          major,
+          true,
+          "",
+          Comparison.compare(prediction.statement(), prediction.effects(), seen, schema));
+    } catch (SQLException e) {
+      if (IN_TRANSACTION.equals(e.getSQLState())) {
+        var what = "cannot run in a transaction";
+        return new Pair(
+            each, major, true, "", List.of(new Difference(Difference.Kind.FALSE_SAFE, what)));
+      }
+      return new Pair(each, major, false, String.valueOf(e.getMessage()), List.of());
+    } finally {
+      place.worker().rollback();
+    }
+  }
+
+  /** What changes its schema for good gets two of its own. */
+  private Pair online(OracleCase each) throws SQLException {
+    List<Difference> differences = new ArrayList<>();
+    if (!isForbiddenInTransaction(each.statement())) {
+      differences.add(new Difference(Difference.Kind.FALSE_UNSAFE, "can run in a transaction"));
+    }
+    var first = place.schema(each.setup(), each.before());
+    var prediction = place.predict(predictor, each.statement());
+    try {
+      var requested =
+          new OnlineObserver(place, first).observe(each.statement(), "SHARE UPDATE EXCLUSIVE");
+      var second = place.schema(each.setup(), each.before());
+      var held = new OnlineObserver(place, second).observe(each.statement(), "ACCESS SHARE");
+      var seen = OnlineObserver.merge(requested, held, first, second);
+      differences.addAll(
+          Comparison.compare(prediction.statement(), prediction.effects(), seen, first));
+      return new Pair(each, major, true, "", differences);
+    } catch (SQLException e) {
+      return new Pair(each, major, false, String.valueOf(e.getMessage()), List.of());
+    }
+  }
+
+  private boolean isForbiddenInTransaction(String sql) throws SQLException {
+    place.worker().setAutoCommit(false);
+    try {
+      Workplace.execute(place.worker(), sql);
+      return false;
+    } catch (SQLException e) {
+      return IN_TRANSACTION.equals(e.getSQLState());
+    } finally {
+      place.worker().rollback();
+      place.worker().setAutoCommit(true);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    place.close();
+  }
+}

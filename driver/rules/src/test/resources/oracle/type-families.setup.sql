@@ -1,0 +1,10 @@
+CREATE DOMAIN d_varchar20 AS varchar(20);
+CREATE DOMAIN d_checked AS varchar(20) CHECK (VALUE <> '');
+CREATE DOMAIN d_texts AS text[];
+CREATE DOMAIN d_int AS int;
+CREATE DOMAIN d_nested AS d_int;
+CREATE DOMAIN d_positive AS int CHECK (VALUE > 0);
+CREATE TYPE e_mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN d_mood AS e_mood;
+CREATE DOMAIN d_stamp AS timestamp(3);
+CREATE DOMAIN d_numeric AS numeric(10,2);

@@ -320,6 +320,14 @@ class PlannerTest {
   void whatADatabaseDoesNotKnowIsNotThere() {
     assertThat(decide("DROP TABLE IF EXISTS missing CASCADE").word()).isEqualTo("pass");
     assertThat(decide("ALTER TABLE missing ALTER COLUMN a TYPE bigint").word()).isEqualTo("pass");
+    assertThat(words("SELECT 1; DROP TABLE IF EXISTS missing CASCADE", NOTHING))
+        .containsExactly("pass", "pass");
+    assertThat(
+            words(
+                "DO $$BEGIN ALTER TABLE small RENAME TO m; END$$; ALTER TABLE m SET LOGGED",
+                NOTHING))
+        .as("behind a block, a name that is not known may be there")
+        .containsExactly("guard", "refuse");
     var offline = new TestCatalog().incomplete();
     assertThat(
             decide(

@@ -121,6 +121,7 @@ final class Fold {
 
   /** What a statement that may or may not run names is not known any more. */
   private void forget(Statement statement) {
+    state.forgotten = true;
     if (statement instanceof Statement.CreateTable s) {
       remove(s.name());
     } else if (statement instanceof Statement.AlterTable s) {

@@ -51,6 +51,9 @@ final class ModelState {
   /** False after a rollback to a point before the base was read: it may not hold any more. */
   boolean baseHolds = true;
 
+  /** True once a name had to be forgotten: what is not known may be there all the same. */
+  boolean forgotten;
+
   ModelState(Catalog base) {
     this.base = base;
     relations = new HashMap<>();
@@ -73,6 +76,7 @@ final class ModelState {
     localPath = other.localPath;
     timeZone = other.timeZone;
     baseHolds = other.baseHolds;
+    forgotten = other.forgotten;
   }
 
   Catalog base() {

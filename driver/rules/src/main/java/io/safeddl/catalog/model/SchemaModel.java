@@ -124,6 +124,11 @@ public final class SchemaModel implements Catalog {
   }
 
   @Override
+  public boolean isComplete() {
+    return state.base().isComplete() && state.baseHolds && !state.forgotten;
+  }
+
+  @Override
   public String timeZone() {
     return new StateView(state).timeZone();
   }

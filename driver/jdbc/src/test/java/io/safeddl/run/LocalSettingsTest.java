@@ -3,6 +3,7 @@ package io.safeddl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
 import java.sql.Connection;
@@ -22,6 +23,8 @@ class LocalSettingsTest {
 
   @BeforeAll
   static void fill() throws SQLException {
+    // DriverManager may have looked for drivers before, with another test's class loader.
+    SafeDdlDriver.register();
     database = TestPostgres.server().createDatabase();
     try (var connection = database.connect()) {
       execute(

@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  * class, so that 1,101 tests would be skipped.
  */
 final class Patches {
-  /** The system property with the URL prefix, {@code jdbc:} or {@code jdbc:safeddl:}. */
-  static final String PREFIX = "safeddl.conformance.prefix";
+  /**
+   * The system property with the URL prefix, {@code jdbc:} or {@code jdbc:safeddl:}. It must not
+   * begin with {@code safeddl.}: TestUtil connects with the system properties as defaults.
+   */
+  static final String PREFIX = "conformance.prefix";
 
   private static final String TEST_UTIL = "org/postgresql/test/TestUtil.java";
 

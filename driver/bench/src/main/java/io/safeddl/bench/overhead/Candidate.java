@@ -1,6 +1,7 @@
 package io.safeddl.bench.overhead;
 
-import com.p6spy.engine.spy.P6SpyFactory;
+import com.p6spy.engine.common.ConnectionInformation;
+import com.p6spy.engine.event.DefaultEventListener;
 import com.p6spy.engine.wrapper.ConnectionWrapper;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetry;
@@ -41,8 +42,8 @@ public enum Candidate {
     Connection over(BaseConnection delegate) {
       return ConnectionWrapper.wrap(
           delegate,
-          new P6SpyFactory().getJdbcEventListener(),
-          com.p6spy.engine.common.ConnectionInformation.fromTestConnection(delegate));
+          DefaultEventListener.INSTANCE,
+          ConnectionInformation.fromTestConnection(delegate));
     }
   },
   /** OpenTelemetry JDBC 2.31.1-alpha with the no-op API: no spans are made. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,11 @@ public final class OverheadBenchmark implements Callable<Integer> {
     options
         .include(benchmark.getName() + "\\.")
         .forks(quick ? 1 : 3)
-        .warmupIterations(quick ? 2 : 3)
+        .warmupIterations(quick ? 2 : 5)
         .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
         .measurementIterations(quick ? 2 : 5)
         .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))
+        .shouldFailOnError(true)
         .jvmArgsAppend("-Xmx1g");
     return options;
   }
@@ -112,8 +114,11 @@ public final class OverheadBenchmark implements Callable<Integer> {
       Result<?> bytes = run.getSecondaryResults().get(ALLOCATION);
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("ns", run.getPrimaryResult().getScore());
-      values.put("error", run.getPrimaryResult().getScoreError());
-      values.put("bytes", bytes == null ? Double.NaN : bytes.getScore());
+      double error = run.getPrimaryResult().getScoreError();
+      if (!Double.isNaN(error)) { // a single short fork gives none
+        values.put("error", error);
+      }
+      values.put("bytes", Objects.requireNonNull(bytes, ALLOCATION).getScore());
       figures
           .computeIfAbsent(name, ignored -> new LinkedHashMap<>())
           .put(params.getParam("driver"), values);

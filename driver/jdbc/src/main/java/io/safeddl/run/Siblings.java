@@ -1,11 +1,12 @@
 package io.safeddl.run;
 
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.HostSpec;
@@ -18,7 +19,12 @@ import org.postgresql.util.HostSpec;
 public final class Siblings {
   private static final Siblings OF_THIS_JVM = new Siblings();
 
-  private final Set<Member> members = ConcurrentHashMap.newKeySet();
+  /**
+   * Weakly: a connection that its user forgot to close is closed by pgjdbc once it is unreachable,
+   * and this registry must not be what keeps it reachable, or the server runs out of slots.
+   */
+  private final Set<Member> members =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   /** An empty registry, for tests. */
   Siblings() {}
@@ -38,7 +44,9 @@ public final class Siblings {
   /** The other connections to the database that this one is connected to. */
   List<Member> beside(Member self) {
     members.removeIf(Member::isGone);
-    return members.stream().filter(m -> m != self && m.sameDatabase(self)).toList();
+    synchronized (members) {
+      return members.stream().filter(m -> m != self && m.sameDatabase(self)).toList();
+    }
   }
 
   /** The other connection with this backend, if it is one of ours. */

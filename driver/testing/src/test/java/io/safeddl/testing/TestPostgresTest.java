@@ -19,7 +19,7 @@ class TestPostgresTest {
         var connection = database.connect()) {
       assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(major);
       assertThat(setting(connection, "wal_level")).isEqualTo("logical");
-      assertThat(setting(connection, "max_prepared_transactions")).isEqualTo("16");
+      assertThat(setting(connection, "max_prepared_transactions")).isEqualTo("64");
       assertThat(setting(connection, "lc_messages")).isEqualTo("C");
       assertThat(setting(connection, "server_encoding")).isEqualTo("UTF8");
       assertThat(setting(connection, "is_superuser")).isEqualTo("on");

@@ -10,7 +10,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -156,6 +158,18 @@ final class SafeDdlDriverTest {
         .hasMessageContaining("nearest is safeddl.lockTimeout");
     assertThatThrownBy(() -> connect("?safeddl.lockTimeout=soon", credentials()))
         .hasMessageContaining("safeddl.lockTimeout=soon");
+  }
+
+  @Test
+  void ddlIsJudgedUnderForcedBinaryTransferAndUnderSimpleQueries() throws SQLException {
+    for (String parameter : List.of("prepareThreshold=-1", "preferQueryMode=simple")) {
+      try (Connection connection = connect("?" + parameter, credentials());
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE judged (id int)");
+        statement.execute("ALTER TABLE judged ADD COLUMN name text");
+        statement.execute("DROP TABLE judged");
+      }
+    }
   }
 
   @Test

@@ -13,7 +13,10 @@ final class CatalogSession {
    * The driver keeps the last portal open, and an open portal pins the session's snapshot, for
    * which our own concurrent index build would wait. A portal of SHOW holds none.
    */
-  private static final String RELEASE_SNAPSHOT = "; SHOW transaction_read_only";
+  private static final String RELEASE_SNAPSHOT = "SHOW transaction_read_only";
+
+  /** The column of its result. */
+  private static final String RELEASED = "transaction_read_only";
 
   private final Connection connection;
 
@@ -33,15 +36,30 @@ final class CatalogSession {
       statement.setEscapeProcessing(false);
       // A fetch size of the connection's own would leave a named portal behind.
       statement.setFetchSize(0);
-      statement.execute(sql + RELEASE_SNAPSHOT);
-      var rows = new ArrayList<T>();
+      statement.execute(sql + "; " + RELEASE_SNAPSHOT);
       try (var result = statement.getResultSet()) {
-        while (result.next()) {
-          rows.add(mapper.map(result));
+        if (!result.getMetaData().getColumnLabel(1).equals(RELEASED)) {
+          return rows(result, mapper);
         }
       }
-      return rows;
+      // With binary transfer forced (prepareThreshold=-1) pgjdbc describes both statements first
+      // and
+      // then takes the last description for the first result.
+      statement.execute(sql);
+      try (var result = statement.getResultSet()) {
+        return rows(result, mapper);
+      } finally {
+        statement.execute(RELEASE_SNAPSHOT);
+      }
     }
+  }
+
+  private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {
+    var rows = new ArrayList<T>();
+    while (result.next()) {
+      rows.add(mapper.map(result));
+    }
+    return rows;
   }
 
   /**

@@ -11,6 +11,9 @@ final class DataEffects {
   private DataEffects() {}
 
   static void read(Data statement, Reading in) {
+    for (Data write : statement.writes()) {
+      read(write, in);
+    }
     if (statement.target() == null) {
       return;
     }
@@ -32,6 +35,10 @@ final class DataEffects {
       }
     } else {
       in.out().trait(Trait.LONG_SNAPSHOT);
+      // COPY (DELETE … RETURNING …) TO runs what stands in the parentheses.
+      if (statement.query() instanceof Data query) {
+        read(query, in);
+      }
     }
   }
 }

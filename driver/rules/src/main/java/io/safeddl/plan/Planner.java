@@ -99,10 +99,25 @@ public final class Planner {
     if (!errors.isEmpty()) {
       return new Decision.Refuse(ruled.findings());
     }
-    var locks = strongLocks(question.effects());
-    return locks.isEmpty() && !isOpaque(question, ruled)
-        ? new Decision.PassThrough(ruled.findings())
-        : new Decision.Guard(locks, !locks.isEmpty() && !ruled.letThrough(), ruled.findings());
+    boolean locks = stopsOthers(question);
+    return locks || isOpaque(question, ruled)
+        ? new Decision.Guard(
+            strongLocks(question.effects()), locks && !ruled.letThrough(), ruled.findings())
+        : new Decision.PassThrough(ruled.findings());
+  }
+
+  /**
+   * A strong lock on what others can see. Where the catalog does not know all there is, a relation
+   * that it does not know counts too; else there is none, and the server will say so.
+   */
+  private static boolean stopsOthers(Question question) {
+    for (Lock lock : question.effects().locks()) {
+      boolean exists = lock.relation().relation() != null || !question.catalog().isComplete();
+      if (exists && lock.mode().isStrong() && !lock.relation().isPrivate()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What was let through without being understood gets the limits on waiting at least. */

@@ -188,7 +188,7 @@ class LiveCatalogTest extends LiveCatalogFixture {
         .isEqualTo(relation("p1").sizeBytes())
         .isGreaterThan(8 * 8192);
     assertThat(parent.estimatedRows()).isEqualTo(999);
-    assertThat(parent.partitionKeyed()).containsExactly("a", "b");
+    assertThat(parent.partitionKeyed()).containsExactly("a", "", "b");
     assertThat(parent.children()).containsExactly(QualifiedName.of("public", "p1"));
     assertThat(parent.indexes())
         .extracting(Index::sizeBytes)

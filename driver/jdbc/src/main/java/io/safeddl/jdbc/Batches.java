@@ -19,7 +19,7 @@ final class Batches {
   /**
    * Executes the elements in order and stops at the first error.
    *
-   * @throws BatchUpdateException with the counts of the elements that were executed
+   * @throws BatchUpdateException with the counts of the elements that were executed before
    */
   static long[] oneByOne(List<String> texts, Element element) throws BatchUpdateException {
     long[] counts = new long[texts.size()];
@@ -27,14 +27,18 @@ final class Batches {
       try {
         counts[i] = element.execute(texts.get(i));
       } catch (SQLException e) {
-        throw failed(e, i, Arrays.copyOf(counts, i));
+        throw failed(e, i, counts);
       }
     }
     return counts;
   }
 
-  /** The error of the element at an index, with the counts of those before it. */
+  /**
+   * The error of the element at an index. As with pgjdbc the counts are as many as the elements;
+   * from the failed one on, which are not executed, they are {@link Statement#EXECUTE_FAILED}.
+   */
   static BatchUpdateException failed(SQLException cause, int index, long[] counts) {
+    Arrays.fill(counts, index, counts.length, Statement.EXECUTE_FAILED);
     var e =
         new BatchUpdateException(
             "Batch entry " + index + " failed: " + cause.getMessage(),

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
@@ -125,7 +124,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
         try {
           counts[i] = plain.executeLargeUpdate(sql);
         } catch (SQLException e) {
-          throw Batches.failed(e, i, Arrays.copyOf(counts, i));
+          throw Batches.failed(e, i, counts);
         }
       }
     }

@@ -22,7 +22,8 @@ final class Announcer {
     for (Finding finding : verdict.decision().findings()) {
       say(execution, text(finding));
     }
-    if (verdict.decision() instanceof Decision.Replace replace) {
+    if (verdict.decision() instanceof Decision.Replace replace
+        && (inTransaction || !isAsWritten(replace, verdict))) {
       say(
           execution,
           (inTransaction
@@ -31,6 +32,12 @@ final class Announcer {
                   : "SafeDDL ran in place of this statement: ")
               + replace.steps().stream().map(Step::sql).collect(Collectors.joining("; ")));
     }
+  }
+
+  /** VALIDATE CONSTRAINT, say, is run as it stands, only without the limits. */
+  private static boolean isAsWritten(Decision.Replace replace, Verdict verdict) {
+    return replace.steps().size() == 1
+        && replace.steps().get(0).sql().equals(verdict.source().text());
   }
 
   /** Hands over what the server remarked on a statement that was sent by other means. */

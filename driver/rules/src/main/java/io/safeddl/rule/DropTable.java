@@ -1,7 +1,7 @@
 package io.safeddl.rule;
 
+import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.effect.LockMode;
-import io.safeddl.rule.advice.ChosenName;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
@@ -65,6 +65,6 @@ final class DropTable implements Rule {
   }
 
   private static String old(QualifiedName name) {
-    return Identifiers.quote(ChosenName.of(name.name(), List.of(), "old"));
+    return Identifiers.quote(ObjectNames.of(name.name(), List.of(), "old"));
   }
 }

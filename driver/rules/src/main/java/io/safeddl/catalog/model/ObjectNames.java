@@ -1,15 +1,21 @@
 package io.safeddl.catalog.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The names that PostgreSQL chooses ({@code makeObjectName}, {@code ChooseRelationName}). */
-final class ObjectNames {
+public final class ObjectNames {
   /** NAMEDATALEN without its terminating zero, in bytes. */
   private static final int LONGEST = 63;
 
   private ObjectNames() {}
+
+  /** The name for a table's object on these columns; no column gives {@code table_label}. */
+  public static String of(String table, List<String> columns, String label) {
+    return make(table, columns.isEmpty() ? null : truncate(String.join("_", columns)), label);
+  }
 
   /** {@code table_columns_label}, with a number behind the label where that name is taken. */
   static String choose(

@@ -1,5 +1,6 @@
 package io.safeddl.rule.advice;
 
+import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction.AlterColumnType;
@@ -76,7 +77,7 @@ public final class ColumnAdvice {
   public static Paste changeType(Target table, AlterColumnType action) {
     var collation = action.collation();
     var type = action.type().text() + (collation == null ? "" : " COLLATE " + collation.toSql());
-    var mirror = ChosenName.of(action.column(), List.of(), "new");
+    var mirror = ObjectNames.of(action.column(), List.of(), "new");
     return new Paste()
         .say("expand: a new column beside the old one")
         .run(table.alter("ADD COLUMN " + Identifiers.quote(mirror) + " " + type))

@@ -2,6 +2,7 @@ package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -77,7 +78,7 @@ public final class IndexAdvice {
       var column = element.column();
       columns.add(column == null ? "expr" : column);
     }
-    return ChosenName.of(table.name(), List.copyOf(columns), "idx");
+    return ObjectNames.of(table.name(), List.copyOf(columns), "idx");
   }
 
   private static String behindTable(SourceStatement source, CreateIndex index) {

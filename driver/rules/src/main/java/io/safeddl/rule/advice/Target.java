@@ -1,6 +1,7 @@
 package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public record Target(String start, QualifiedName name, @Nullable Relation relati
 
   /** The name that PostgreSQL would choose for an object of this table. */
   public String chosenName(List<String> columns, String label) {
-    return ChosenName.of(name.name(), columns, label);
+    return ObjectNames.of(name.name(), columns, label);
   }
 
   /** True for a table whose rows are in partitions. */

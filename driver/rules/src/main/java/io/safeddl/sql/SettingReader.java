@@ -27,6 +27,9 @@ final class SettingReader {
     }
     if (!local && cursor.at("session") && !cursor.peek(1).is("authorization")) {
       cursor.advance();
+      if (cursor.at("transaction")) {
+        return transaction(cursor);
+      }
     }
     return parameter(cursor, local);
   }

@@ -435,6 +435,7 @@ set local session authorization safeddl_other;
 set xml option document;
 set transaction isolation level repeatable read, read only not deferrable;
 set local transaction read write;
+set session transaction isolation level serializable;
 set transaction snapshot '0003-1';
 set session characteristics as transaction isolation level read uncommitted;
 set safeddl.allow = 'table-rewrite: small';

@@ -7,6 +7,7 @@ import static io.safeddl.effect.LockMode.SHARE_ROW_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
 import io.safeddl.catalog.Constraint;
+import io.safeddl.catalog.Relation;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.ObjectKind;
@@ -58,9 +59,7 @@ final class BriefActions {
         alter.lock(brief.mode());
       }
     } else if (action instanceof AlterAction.RenameTo) {
-      // ALTER INDEX … RENAME is online; ALTER TABLE with an index's name is not.
-      alter.lock(
-          alter.statement().kind() == ObjectKind.INDEX ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+      alter.lock(renamesIndex(alter) ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
     } else if (action instanceof AlterAction.DropNotNull it) {
       alter.lock(ACCESS_EXCLUSIVE);
       var column = alter.column(it.column());
@@ -90,6 +89,18 @@ final class BriefActions {
     } else {
       throw new IllegalStateException("no reader for " + action.getClass());
     }
+  }
+
+  /**
+   * ALTER INDEX … RENAME of an index is online. ALTER TABLE with an index's name is not, nor is
+   * ALTER INDEX with a table's: the server takes it all the same, under the table's own lock.
+   */
+  private static boolean renamesIndex(Alter alter) {
+    var relation = alter.relation();
+    return alter.statement().kind() == ObjectKind.INDEX
+        && (relation == null
+            || relation.kind() == Relation.Kind.INDEX
+            || relation.kind() == Relation.Kind.PARTITIONED_INDEX);
   }
 
   /** The children have CHECK and NOT NULL constraints of the same name; keys take their index. */

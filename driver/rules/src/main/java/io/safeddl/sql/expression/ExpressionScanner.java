@@ -250,6 +250,10 @@ final class ExpressionScanner {
     if (symbol.equals("::")) {
       return operand && cast(tokens.isLiteral(-2));
     }
+    if (!Words.BUILT_IN_OPERATORS.contains(symbol)) {
+      // CREATE OPERATOR may name any function.
+      constructs = constructs.or(Volatility.UNKNOWN);
+    }
     operand = false;
     return true;
   }

@@ -24,6 +24,13 @@ final class Words {
   /** Words that are operators behind an operand and names elsewhere. */
   static final Set<String> OPERATORS_BEHIND_OPERANDS = words("between escape");
 
+  /** The operators of schema pg_catalog, all versions: none is volatile. */
+  static final Set<String> BUILT_IN_OPERATORS =
+      words(
+          "+ - * / % ^ = <> != < > <= >= ~ ~* !~ !~* ~~ ~~* !~~ !~~* ~<~ ~<=~ ~>~ ~>=~ ^@ | || & # !!"
+              + " << >> |/ ||/ @ && &< &> <<| |>> &<| |&> <<= >>= @> <@ -|- ~= ?# ?- ?| ?-| ?|| @-@"
+              + " ## <-> <^ >^ @@ @@@ -> ->> #> #>> #- ? ?& @? *= *<> *< *> *<= *>=");
+
   /** What may stand behind IS. */
   static final Set<String> TESTS =
       words(

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,26 @@ class BuiltInFunctionsTest {
     assertThat(new TreeMap<>(BuiltInFunctions.all()))
         .withFailMessage(() -> "functions.txt should be:\n" + lines(expected))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void theOperatorsAreThoseOfTheOldestAndTheNewestServer() throws SQLException {
+    var expected = new TreeSet<String>(Set.of("!="));
+    for (var major : List.of(14, 18)) {
+      try (var connection = TestPostgres.server(major).connect();
+          var statement = connection.createStatement();
+          var row =
+              statement.executeQuery(
+                  "SELECT oprname, provolatile = 'v' FROM pg_operator"
+                      + " JOIN pg_proc p ON p.oid = oprcode"
+                      + " WHERE oprnamespace = 'pg_catalog'::regnamespace")) {
+        while (row.next()) {
+          expected.add(row.getString(1));
+          assertThat(row.getBoolean(2)).as(row.getString(1)).isFalse();
+        }
+      }
+    }
+    assertThat(new TreeSet<>(Words.BUILT_IN_OPERATORS)).isEqualTo(expected);
   }
 
   @Test

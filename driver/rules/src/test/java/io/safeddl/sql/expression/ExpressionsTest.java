@@ -61,6 +61,8 @@ class ExpressionsTest {
           lower('a')::mood                               ¦ UNKNOWN
           1 OPERATOR(pg_catalog.+) 2                     ¦ IMMUTABLE
           1 OPERATOR(public.+) 2                         ¦ UNKNOWN
+          1 <-> 2                                        ¦ IMMUTABLE
+          1 ### 2                                        ¦ UNKNOWN
           1 +                                            ¦ UNKNOWN
           1 2                                            ¦ UNKNOWN
           a b                                            ¦ UNKNOWN

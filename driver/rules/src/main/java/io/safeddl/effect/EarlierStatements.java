@@ -27,7 +27,8 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public String timeZone() {
-    return before.timeZone();
+    // What the block sets may not be set in the branch that runs: an unknown zone.
+    return made.timeZone().equals(before.timeZone()) ? before.timeZone() : "";
   }
 
   @Override
@@ -42,7 +43,14 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    return before.relation(name).or(() -> made.relation(name));
+    return isElsewhere(name)
+        ? made.relation(name).or(() -> before.relation(name))
+        : before.relation(name).or(() -> made.relation(name));
+  }
+
+  /** True where the block has set another search_path, in which the name may mean another table. */
+  private boolean isElsewhere(QualifiedName name) {
+    return name.schema() == null && !made.searchPath().equals(before.searchPath());
   }
 
   @Override

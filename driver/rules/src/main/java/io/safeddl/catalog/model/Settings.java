@@ -47,6 +47,11 @@ final class Settings {
         set(state, value.kind() == Token.Kind.STRING ? path(value.value()) : List.of(), local);
         return true;
       }
+      if (tokens.get(i).is("set_config")
+          && tokens.get(i + 2).value().equalsIgnoreCase("timezone")) {
+        state.timeZone = "";
+        return true;
+      }
     }
     return false;
   }

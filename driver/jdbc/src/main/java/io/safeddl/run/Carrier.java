@@ -24,6 +24,7 @@ final class Carrier {
   private final Siblings.Member member;
   private final ConnectionSource source;
   private final TransactionTracker tracker;
+  private final HoldWatchdog watchdog;
   private final AuditTrail audit;
   private final @Nullable Long deadline;
   private Duration waited = Duration.ZERO;
@@ -34,13 +35,15 @@ final class Carrier {
       Siblings siblings,
       Siblings.Member member,
       ConnectionSource source,
-      TransactionTracker tracker) {
+      TransactionTracker tracker,
+      HoldWatchdog watchdog) {
     this.session = session;
     this.options = options;
     this.siblings = siblings;
     this.member = member;
     this.source = source;
     this.tracker = tracker;
+    this.watchdog = watchdog;
     this.audit = new AuditTrail(options.report());
     this.deadline =
         options.deadline() == null ? null : System.nanoTime() + options.deadline().toNanos();
@@ -185,6 +188,20 @@ final class Carrier {
   /** A statement of the tool has run. */
   void note(Verdict verdict) {
     tracker.ran(verdict, holdsLargeTable(verdict.effects().locks()));
+  }
+
+  /** A statement of a text has run, and others follow in the transaction: what it locked, waits. */
+  void watch(Verdict verdict) throws SQLException {
+    if (tracker.strongFor() != null
+        && verdict.decision() instanceof Guard guard
+        && guard.bounded()) {
+      watchdog.arm();
+    }
+  }
+
+  /** The transaction of a text is over, and its locks with it. */
+  void released() {
+    watchdog.disarm();
   }
 
   /** A text of the tool was sent by us. */

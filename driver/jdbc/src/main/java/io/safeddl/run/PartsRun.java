@@ -60,6 +60,9 @@ final class PartsRun {
       // ROLLBACK end it.
       send(verdict);
       wrapped = false;
+      if (!session.inTransaction()) {
+        carrier.released();
+      }
       return;
     }
     if (Carrier.forbidsTransaction(verdict)) {
@@ -79,6 +82,7 @@ final class PartsRun {
       send(verdict);
     }
     carrier.note(verdict);
+    carrier.watch(verdict);
   }
 
   private void send(Verdict verdict) throws SQLException {
@@ -98,6 +102,7 @@ final class PartsRun {
     if (wrapped) {
       wrapped = false;
       session.run("COMMIT");
+      carrier.released();
       committed = true;
     }
   }
@@ -106,6 +111,7 @@ final class PartsRun {
     try {
       if (wrapped && !session.isClosed()) {
         session.run("ROLLBACK");
+        carrier.released();
       }
     } catch (SQLException e) {
       failure.addSuppressed(e);

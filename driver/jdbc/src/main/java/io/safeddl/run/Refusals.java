@@ -45,6 +45,16 @@ final class Refusals {
         List.of());
   }
 
+  /** The refusal of a text that ends a failed transaction and does not stop there. */
+  static UnsafeDdlException ofWhatFollowsAFailedTransaction() {
+    return new UnsafeDdlException(
+        "SafeDDL refused this text; nothing of it has run. The transaction has failed, so what"
+            + " stands behind its end cannot be judged yet. Send the ROLLBACK or COMMIT by itself,"
+            + " and then the rest.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
+  }
+
   private static String howToAllow(String rule) {
     return "\nTo run it as it is: write /* safeddl:allow "
         + rule

@@ -4,6 +4,7 @@ import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.live.LiveCatalog;
 import io.safeddl.plan.Allowance;
 import io.safeddl.plan.Decision;
+import io.safeddl.plan.Policy;
 import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
@@ -26,6 +27,7 @@ final class StatementGate implements Gate {
   private final TransactionTracker tracker;
   private final Carrier carrier;
   private final HoldWatchdog watchdog;
+  private final boolean enforces;
 
   /** What SET LOCAL safeddl.allow said: for the next statement that is judged, and once. */
   private Set<String> allowed = Set.of();
@@ -48,9 +50,10 @@ final class StatementGate implements Gate {
     this.fastPath = fastPath;
     this.tracker = new TransactionTracker(session);
     this.member = siblings.join(session);
+    this.enforces = options.policy().mode() == Policy.Mode.ENFORCE;
     this.watchdog =
         new HoldWatchdog(session, member, tracker, options.policy().maxTransactionHold());
-    this.carrier = new Carrier(session, options, siblings, member, source, tracker);
+    this.carrier = new Carrier(session, options, siblings, member, source, tracker, watchdog);
   }
 
   @Override
@@ -87,8 +90,32 @@ final class StatementGate implements Gate {
     if (read.stream().allMatch(StatementGate::isControl)) {
       return control(execution, read);
     }
+    if (session.state() != TransactionState.FAILED) {
+      return judge(execution, script);
+    }
+    if (enforces && leadsOut(script, read)) {
+      throw Refusals.ofWhatFollowsAFailedTransaction();
+    }
     // In a transaction that has failed the server has the word.
-    return session.state() == TransactionState.FAILED ? pass(execution) : judge(execution, script);
+    return pass(execution);
+  }
+
+  /**
+   * True where the text ends a transaction that has failed, by ROLLBACK, COMMIT or ROLLBACK TO, and
+   * then goes on with what had to be judged: for which the catalog cannot be read before.
+   */
+  private boolean leadsOut(Script script, List<Statement> read) {
+    boolean ended = false;
+    for (int i = 0; i < read.size(); i++) {
+      if (read.get(i) instanceof Statement.Transaction) {
+        ended = true;
+      } else if (ended
+          && !isControl(read.get(i))
+          && !fastPath.test(script.statements().get(i).text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> T judge(Execution<T> execution, Script script) throws SQLException {

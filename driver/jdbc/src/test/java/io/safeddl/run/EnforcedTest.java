@@ -181,6 +181,67 @@ class EnforcedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void whatStandsBehindTheEndOfAFailedTransactionIsNotSentUnjudged(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_failed (a int); INSERT INTO e_failed VALUES (1)");
+      tool.setAutoCommit(false);
+      for (String end : List.of("ROLLBACK", "COMMIT", "ROLLBACK TO s")) {
+        run(tool, "SAVEPOINT s");
+        assertThatThrownBy(() -> run(tool, "SELECT 1/0")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> run(tool, end + "; ALTER TABLE e_failed ALTER a TYPE bigint"))
+            .as(end)
+            .isInstanceOf(UnsafeDdlException.class)
+            .hasMessageContaining("by itself");
+        run(tool, "ROLLBACK; SELECT 1");
+      }
+      tool.commit();
+      assertThat(show(c, "SELECT pg_typeof(a) FROM e_failed")).isEqualTo("integer");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aBlockIsJudgedByTheTableThatItsOwnSearchPathFinds(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_path (a bigint)");
+      run(c, "CREATE SCHEMA e_tenant; CREATE TABLE e_tenant.e_path (a int)");
+      for (String set :
+          List.of(
+              "SET LOCAL search_path = e_tenant",
+              "PERFORM set_config('search_path', 'e_tenant', true)")) {
+        assertThatThrownBy(
+                () ->
+                    run(
+                        tool,
+                        "DO $$ BEGIN " + set + "; ALTER TABLE e_path ALTER a TYPE bigint; END $$"))
+            .as(set)
+            .isInstanceOf(UnsafeDdlException.class)
+            .hasMessageContaining("e_tenant.e_path");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTextThatHoldsItsLockTooLongIsEnded(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major, "safeddl.maxTransactionHold", "400ms")) {
+      run(c, "CREATE TABLE e_text (a int); SET lock_timeout = '2s'");
+      assertThatThrownBy(
+              () -> run(tool, "ALTER TABLE e_text ADD COLUMN b int; SELECT pg_sleep(20)"))
+          .isInstanceOf(UnsafeDdlException.class)
+          .hasMessageContaining("maxTransactionHold");
+      run(c, "INSERT INTO e_text VALUES (1)");
+      run(tool, "ALTER TABLE e_text ADD COLUMN b int; COMMIT; SELECT pg_sleep(0.9)");
+      run(tool, "SELECT pg_sleep(0.9)");
+      assertThat(show(c, "SELECT a, b FROM e_text")).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void aTransactionThatHoldsItsLockTooLongIsFailedAndItsConnectionKept(int major) throws Exception {
     try (var c = SERVERS.connect(major);
         var tool = open(major, "safeddl.maxTransactionHold", "400ms")) {

@@ -83,9 +83,13 @@ abstract class FunnelStatement implements StatementForwarding {
     }
     SqlText.check(sql);
     String judged = prepared ? sql : withoutEscapes(sql);
+    return enter(new Call<>(this, judged, prepared, send, done));
+  }
+
+  final <T> T enter(Call<T> call) throws SQLException {
     gateAtWork = true;
     try {
-      return connection.execute(new Call<>(this, judged, prepared, send, done));
+      return connection.execute(call);
     } finally {
       gateAtWork = false;
     }

@@ -135,17 +135,13 @@ class SafeStatement extends FunnelStatement {
   @Override
   public int[] executeBatch() throws SQLException {
     List<String> texts = takeBatch();
-    return texts == null
-        ? delegate().executeBatch()
-        : Batches.toInts(Batches.oneByOne(texts, this::executeElement));
+    return texts == null ? delegate().executeBatch() : Batches.toInts(executeGated(texts));
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
     List<String> texts = takeBatch();
-    return texts == null
-        ? delegate().executeLargeBatch()
-        : Batches.oneByOne(texts, this::executeElement);
+    return texts == null ? delegate().executeLargeBatch() : executeGated(texts);
   }
 
   /** The texts that have to be executed one by one, or null where pgjdbc may send them as one. */
@@ -166,6 +162,43 @@ class SafeStatement extends FunnelStatement {
     }
     delegate().clearBatch();
     return texts;
+  }
+
+  private long[] executeGated(List<String> texts) throws SQLException {
+    long[] counts = executeWhole(texts);
+    return counts.length > 0 ? counts : Batches.oneByOne(texts, this::executeElement);
+  }
+
+  /**
+   * As pgjdbc sends a batch: under autocommit it is one transaction, and half of it must not be
+   * left.
+   *
+   * @return no counts where nothing has run, since its elements have to be looked at one by one
+   */
+  private long[] executeWhole(List<String> texts) throws SQLException {
+    List<String> judged = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      judged.add(withoutEscapes(text));
+    }
+    // A line comment at the end of an element ends there.
+    String whole = String.join("\n;\n", judged);
+    Send<long[]> send =
+        () -> {
+          // Anew each time: a guard that lost its lock sends it once more.
+          delegate().clearBatch();
+          for (String text : texts) {
+            delegate().addBatch(text);
+          }
+          return delegate().executeLargeBatch();
+        };
+    try {
+      return enter(Call.ofBatch(this, whole, send, () -> new long[0]));
+    } finally {
+      if (!delegate().isClosed()) {
+        delegate().clearBatch();
+      }
+      presentEnd();
+    }
   }
 
   private long executeElement(String sql) throws SQLException {

@@ -136,10 +136,22 @@ final class Carrier {
     return verdict.statement() instanceof Statement.LockTable lock && lock.nowait();
   }
 
+  /** True where the statements can be sent as one. */
+  static boolean canBeSentWhole(List<Verdict> verdicts) {
+    return verdicts.stream().allMatch(v -> v.decision() instanceof Decision.PassThrough)
+        || (verdicts.stream().noneMatch(v -> v.decision() instanceof Decision.Refuse)
+            && canBeGuardedWhole(verdicts));
+  }
+
+  /** Outside a transaction, where the server refuses it: in one of ours it would hold no time. */
+  private boolean isLockForNothing(Verdict verdict) throws SQLException {
+    return verdict.statement() instanceof Statement.LockTable && !session.inTransaction();
+  }
+
   /** Runs statements under one guard. */
   <T> T guarded(List<Verdict> verdicts, CancelSignal cancel, GuardedRun.Send<T> body)
       throws SQLException {
-    if (verdicts.size() == 1 && isNowait(verdicts.get(0))) {
+    if (verdicts.size() == 1 && (isNowait(verdicts.get(0)) || isLockForNothing(verdicts.get(0)))) {
       return body.send();
     }
     var guards =

@@ -14,6 +14,11 @@ public interface Execution<T> {
   /** True for PreparedStatement and CallableStatement: the text cannot be sent in parts. */
   boolean prepared();
 
+  /** True for a batch: it is sent whole, or nothing of it is sent and {@link #done} is returned. */
+  default boolean wholeBatch() {
+    return false;
+  }
+
   /** Sends the call unchanged to the delegate. */
   T send() throws SQLException;
 

@@ -87,7 +87,7 @@ final class StatementGate implements Gate {
     for (SourceStatement source : script.statements()) {
       read.add(StatementReader.read(source));
     }
-    if (read.stream().allMatch(StatementGate::isControl)) {
+    if (needsNoCatalog(script, read)) {
       return control(execution, read);
     }
     if (session.state() != TransactionState.FAILED) {
@@ -122,13 +122,28 @@ final class StatementGate implements Gate {
     var signal = new CancelSignal();
     running = signal;
     try {
-      return carryOut(execution, decide(script), signal);
+      var allowedBefore = allowed;
+      var verdicts = decide(script);
+      if (execution.wholeBatch() && !Carrier.canBeSentWhole(verdicts)) {
+        allowed = allowedBefore;
+        return execution.done();
+      }
+      return carryOut(execution, verdicts, signal);
     } catch (SQLException e) {
       FailedTransaction.fail(session, e);
       throw e;
     } finally {
       running = null;
     }
+  }
+
+  private boolean needsNoCatalog(Script script, List<Statement> read) {
+    for (int i = 0; i < read.size(); i++) {
+      if (!isControl(read.get(i)) && !fastPath.test(script.statements().get(i).text())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Needs no catalog: which must not be read before SET TRANSACTION, or it comes too late. */

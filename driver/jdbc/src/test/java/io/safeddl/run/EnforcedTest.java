@@ -10,6 +10,7 @@ import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.jdbc.UnsafeDdlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -330,6 +331,71 @@ class EnforcedTest {
       migrated.get(30, TimeUnit.SECONDS);
       assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(400));
       assertThat(indexes(c, "e_stall")).contains("e_stall_b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aBatchUnderAutocommitIsOneTransaction(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major);
+        var statement = tool.createStatement()) {
+      run(c, "CREATE TABLE e_batch (a int PRIMARY KEY)");
+      statement.addBatch("INSERT INTO e_batch VALUES (1) -- one");
+      statement.addBatch("UPDATE e_batch SET a = a + 1 WHERE a < 5");
+      statement.addBatch("INSERT INTO e_batch VALUES (2)");
+      assertThatThrownBy(statement::executeBatch)
+          .isInstanceOfSatisfying(
+              BatchUpdateException.class,
+              e -> assertThat(e.getUpdateCounts()).containsExactly(-3, -3, -3));
+      assertThat(show(c, "SELECT count(*) FROM e_batch")).isEqualTo("0");
+      statement.addBatch("INSERT INTO e_batch VALUES (1)");
+      statement.addBatch("UPDATE e_batch SET a = a + 1 WHERE a < 5");
+      assertThat(statement.executeBatch()).containsExactly(1, 1);
+      assertThat(statement.executeBatch()).as("the batch is over").isEmpty();
+
+      statement.addBatch("CREATE TABLE e_batch_new (a int)");
+      statement.addBatch("INSERT INTO e_batch VALUES (2)");
+      assertThatThrownBy(statement::executeBatch).isInstanceOf(BatchUpdateException.class);
+      assertThat(show(c, "SELECT to_regclass('e_batch_new') IS NULL")).isEqualTo("t");
+
+      statement.addBatch("INSERT INTO e_batch VALUES (7)");
+      statement.addBatch("CREATE INDEX ON e_batch (a)");
+      assertThat(statement.executeBatch()).containsExactly(1, 0);
+      assertThat(indexes(c, "e_batch")).containsExactly("e_batch_a_idx", "e_batch_pkey");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void setTransactionMayStandBeforeQueriesInOneText(int major) throws SQLException {
+    try (var tool = open(major)) {
+      tool.setAutoCommit(false);
+      run(tool, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SELECT 1");
+      assertThat(show(tool, "SHOW transaction_isolation")).isEqualTo("serializable");
+      tool.rollback();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void anIndexOfThisTextIsAsSmallAsItsTable(int major) throws SQLException {
+    try (var tool = open(major, "safeddl.assumeLarge", "no_such_table")) {
+      run(tool, "CREATE TABLE e_small (a int)");
+      run(tool, "INSERT INTO e_small VALUES (1)");
+      run(tool, "CREATE INDEX e_small_a ON e_small (a); DROP INDEX e_small_a");
+      assertThat(indexes(tool, "e_small")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aLockOutsideATransactionIsTheServersToRefuse(int major) throws SQLException {
+    try (var tool = open(major, "safeddl.assumeLarge", "no_such_table")) {
+      run(tool, "CREATE TABLE e_lock (a int)");
+      assertThatThrownBy(() -> run(tool, "LOCK TABLE e_lock"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P01"));
     }
   }
 }

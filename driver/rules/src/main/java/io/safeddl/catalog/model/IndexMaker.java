@@ -55,7 +55,7 @@ final class IndexMaker {
             mentioned(statement, builder.columns),
             null,
             "",
-            table.sizeBytes() == 0 ? 0 : -1);
+            table.sizeBytes()); // hardly more: that counts the other indexes as well
     builder.indexes.add(index);
     state.put(builder.build());
     if (!statement.only() && isPartitioned(builder)) {

@@ -239,7 +239,7 @@ final class SafeConnection implements PgConnectionForwarding {
   @Override
   public CopyManager getCopyAPI() throws SQLException {
     gate.sideChannelUsed();
-    return delegate.getCopyAPI();
+    return new JudgedCopyManager(delegate);
   }
 
   @Override

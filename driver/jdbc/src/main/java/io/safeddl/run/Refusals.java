@@ -55,6 +55,16 @@ final class Refusals {
         List.of());
   }
 
+  /** The refusal of PREPARE TRANSACTION for a transaction that holds a strong lock. */
+  static UnsafeDdlException ofPreparing() {
+    return new UnsafeDdlException(
+        "SafeDDL refused PREPARE TRANSACTION. This transaction holds a lock that stops the"
+            + " application, and once prepared it would hold it until somebody commits it, with"
+            + " nobody to watch. Commit it instead.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
+  }
+
   private static String howToAllow(String rule) {
     return "\nTo run it as it is: write /* safeddl:allow "
         + rule

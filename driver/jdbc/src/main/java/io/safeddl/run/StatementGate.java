@@ -155,11 +155,23 @@ final class StatementGate implements Gate {
 
   private <T> T control(Execution<T> execution, List<Statement> statements) throws SQLException {
     boolean failed = session.state() == TransactionState.FAILED;
+    if (enforces
+        && tracker.strongFor() != null
+        && statements.stream().anyMatch(StatementGate::prepares)) {
+      var refusal = Refusals.ofPreparing();
+      FailedTransaction.fail(session, refusal);
+      throw refusal;
+    }
     T result = pass(execution);
     for (Statement statement : statements) {
       remember(statement, failed);
     }
     return result;
+  }
+
+  private static boolean prepares(Statement statement) {
+    return statement instanceof Statement.Transaction transaction
+        && transaction.kind() == Statement.Transaction.Kind.PREPARE;
   }
 
   private void remember(Statement statement, boolean failed) throws SQLException {
@@ -196,6 +208,11 @@ final class StatementGate implements Gate {
 
   private <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal signal)
       throws SQLException {
+    if (enforces
+        && verdicts.stream().anyMatch(v -> prepares(v.statement()))
+        && (tracker.strongFor() != null || isBounded(verdicts))) {
+      throw Refusals.ofPreparing();
+    }
     T result = carrier.carryOut(execution, verdicts, signal);
     if (tracker.strongFor() != null && isBounded(verdicts)) {
       watchdog.arm();

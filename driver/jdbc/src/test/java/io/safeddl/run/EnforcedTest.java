@@ -398,4 +398,51 @@ class EnforcedTest {
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P01"));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void noPreparedTransactionKeepsAStrongLock(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_prepared (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE e_prepared ADD COLUMN b int");
+      assertThatThrownBy(() -> run(tool, "PREPARE TRANSACTION 'e_prepared'"))
+          .isInstanceOf(UnsafeDdlException.class)
+          .hasMessageContaining("PREPARE TRANSACTION");
+      tool.rollback();
+      assertThatThrownBy(
+              () ->
+                  run(
+                      tool,
+                      "ALTER TABLE e_prepared ADD COLUMN b int; PREPARE TRANSACTION 'e_prepared'"))
+          .isInstanceOf(UnsafeDdlException.class);
+      tool.rollback();
+      assertThat(column(c, "SELECT gid FROM pg_prepared_xacts WHERE gid = 'e_prepared'")).isEmpty();
+      assertThat(
+              column(
+                  c,
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'e_prepared'::regclass AND attnum > 0"))
+          .containsExactly("a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theCopyApiTakesCopyAlone(int major) throws SQLException, java.io.IOException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE e_copy (a int)");
+      var copy = tool.unwrap(org.postgresql.PGConnection.class).getCopyAPI();
+      assertThatThrownBy(() -> copy.copyIn("ALTER TABLE e_copy ALTER a TYPE bigint"))
+          .isInstanceOf(UnsafeDdlException.class);
+      assertThatThrownBy(() -> copy.copyOut("COPY (DELETE FROM e_copy RETURNING a) TO STDOUT"))
+          .isInstanceOf(UnsafeDdlException.class);
+      assertThatThrownBy(() -> copy.copyIn("COPY e_copy FROM STDIN; DROP TABLE e_copy"))
+          .isInstanceOf(UnsafeDdlException.class);
+      assertThat(copy.copyIn("COPY e_copy FROM STDIN", new java.io.StringReader("1\n2\n")))
+          .isEqualTo(2);
+      assertThat(column(c, "SELECT a FROM e_copy ORDER BY a")).containsExactly("1", "2");
+    }
+  }
 }

@@ -3,6 +3,8 @@ package io.safeddl.effect;
 import static io.safeddl.effect.LockMode.ROW_EXCLUSIVE;
 
 import io.safeddl.effect.Effects.Trait;
+import io.safeddl.sql.expression.Queries;
+import io.safeddl.sql.expression.QueryFacts;
 import io.safeddl.sql.tree.Statement.Copy;
 import io.safeddl.sql.tree.Statement.Data;
 
@@ -20,12 +22,18 @@ final class DataEffects {
     var target = in.ref(statement.target());
     in.out().lockAll(in.family(target), ROW_EXCLUSIVE);
     boolean updates = statement.tag().equals("UPDATE") || statement.tag().equals("DELETE");
-    if (updates && !statement.hasWhere()) {
+    if (updates && !restricts(statement)) {
       in.out().trait(Trait.WHOLE_TABLE_WRITE);
     }
     if (statement.fromQuery()) {
       in.out().trait(Trait.LONG_SNAPSHOT);
     }
+  }
+
+  /** {@code WHERE true} restricts nothing. */
+  private static boolean restricts(Data statement) {
+    return statement.hasWhere()
+        && Queries.facts(statement.text().text()).where() != QueryFacts.Where.TRIVIALLY_TRUE;
   }
 
   static void copy(Copy statement, Reading in) {

@@ -8,3 +8,5 @@ DELETE FROM orders;
 WITH gone AS (DELETE FROM orders RETURNING id) SELECT count(*) FROM gone;
 -- statement
 COPY (DELETE FROM orders RETURNING id) TO STDOUT;
+-- statement
+UPDATE orders SET state = 'open' WHERE 1 = 1;

@@ -19,26 +19,30 @@ final class Batches {
   /**
    * Executes the elements in order and stops at the first error.
    *
+   * @param autoCommit whether each element is a transaction of its own
    * @throws BatchUpdateException with the counts of the elements that were executed before
    */
-  static long[] oneByOne(List<String> texts, Element element) throws BatchUpdateException {
+  static long[] oneByOne(List<String> texts, boolean autoCommit, Element element)
+      throws BatchUpdateException {
     long[] counts = new long[texts.size()];
     for (int i = 0; i < counts.length; i++) {
       try {
         counts[i] = element.execute(texts.get(i));
       } catch (SQLException e) {
-        throw failed(e, i, counts);
+        throw failed(e, i, counts, autoCommit);
       }
     }
     return counts;
   }
 
   /**
-   * The error of the element at an index. As with pgjdbc the counts are as many as the elements;
-   * from the failed one on, which are not executed, they are {@link Statement#EXECUTE_FAILED}.
+   * The error of the element at an index. As with pgjdbc the counts are as many as the elements,
+   * and {@link Statement#EXECUTE_FAILED} for those of which nothing stays: the failed one and those
+   * behind it, and within a transaction, which has failed as a whole, all.
    */
-  static BatchUpdateException failed(SQLException cause, int index, long[] counts) {
-    Arrays.fill(counts, index, counts.length, Statement.EXECUTE_FAILED);
+  static BatchUpdateException failed(
+      SQLException cause, int index, long[] counts, boolean autoCommit) {
+    Arrays.fill(counts, autoCommit ? index : 0, counts.length, Statement.EXECUTE_FAILED);
     var e =
         new BatchUpdateException(
             "Batch entry " + index + " failed: " + cause.getMessage(),

@@ -124,7 +124,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
         try {
           counts[i] = plain.executeLargeUpdate(sql);
         } catch (SQLException e) {
-          throw Batches.failed(e, i, counts);
+          throw Batches.failed(e, i, counts, connection().getAutoCommit());
         }
       }
     }

@@ -166,7 +166,7 @@ class SafeStatement extends FunnelStatement {
 
   private long[] executeGated(List<String> texts) throws SQLException {
     long[] counts = executeWhole(texts);
-    return counts.length > 0 ? counts : Batches.oneByOne(texts, this::executeElement);
+    return counts.length > 0 ? counts : oneByOne(texts);
   }
 
   /**
@@ -199,6 +199,10 @@ class SafeStatement extends FunnelStatement {
       }
       presentEnd();
     }
+  }
+
+  private long[] oneByOne(List<String> texts) throws SQLException {
+    return Batches.oneByOne(texts, connection().getAutoCommit(), this::executeElement);
   }
 
   private long executeElement(String sql) throws SQLException {

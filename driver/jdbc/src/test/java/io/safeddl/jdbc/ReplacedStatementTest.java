@@ -173,6 +173,17 @@ final class ReplacedStatementTest {
   }
 
   @Test
+  void withinATransactionNothingOfAFailedBatchCounts() throws SQLException {
+    gated.connection().setAutoCommit(false);
+    statement.addBatch("INSERT INTO t VALUES (1)");
+    statement.addBatch("DROP TABLE t");
+    assertThatThrownBy(() -> statement.executeBatch())
+        .hasFieldOrPropertyWithValue(
+            "updateCounts", new int[] {Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED});
+    gated.connection().rollback();
+  }
+
+  @Test
   void asABatchOfAPreparedStatement() throws SQLException {
     try (PreparedStatement prepared = gated.connection().prepareStatement(INDEX)) {
       prepared.addBatch();

@@ -85,6 +85,10 @@ public final class FastPath {
     if (next() != WORD || !isWord("into")) {
       return false;
     }
+    int name = next(); // a table may be called "values"
+    if (name != WORD && name != NAME) {
+      return false;
+    }
     int depth = 0;
     boolean values = false;
     while (true) {
@@ -281,7 +285,7 @@ public final class FastPath {
         position++;
       } else if (c == '-' || c == '/') {
         int end = Comments.end(sql, position);
-        if (end <= position) {
+        if (end <= position || !isSendable(position, end)) {
           return;
         }
         position = end;
@@ -289,6 +293,17 @@ public final class FastPath {
         return;
       }
     }
+  }
+
+  /** A comment with a NUL or half of a surrogate pair is where the reader stops reading. */
+  private boolean isSendable(int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = sql.charAt(i);
+      if (c == '\0' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int word() {

@@ -1,6 +1,7 @@
 package io.safeddl.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to an embedded server when its JVM ends. */
 class EmbeddedServerTest {
@@ -56,6 +58,35 @@ class EmbeddedServerTest {
       assertThat(listens(port)).isFalse();
     } finally {
       jvm.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aCrashKeepsWhatIsCommittedAndNothingElse(int major) throws SQLException {
+    try (var own = OwnServer.start(major);
+        var database = own.server().createDatabase();
+        var committed = database.connect();
+        var open = database.connect()) {
+      committed.createStatement().execute("CREATE TABLE a AS SELECT 1 AS b");
+      open.setAutoCommit(false);
+      open.createStatement().execute("CREATE TABLE c (d int)");
+
+      own.crash();
+      assertThatThrownBy(() -> open.createStatement().execute("SELECT 1"))
+          .isInstanceOf(SQLException.class);
+      assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+      own.restart();
+
+      try (var again = database.connect();
+          var rows =
+              again
+                  .createStatement()
+                  .executeQuery("SELECT b, to_regclass('c') IS NULL AS gone FROM a")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getInt("b")).isEqualTo(1);
+        assertThat(rows.getBoolean("gone")).isTrue();
+      }
     }
   }
 

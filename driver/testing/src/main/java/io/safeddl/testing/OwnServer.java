@@ -1,0 +1,49 @@
+package io.safeddl.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A server of one test alone, which may be crashed and started again. Always from embedded
+ * binaries, and on Unix only; closing it stops it.
+ */
+public final class OwnServer implements AutoCloseable {
+  private final EmbeddedServer embedded;
+
+  private OwnServer(EmbeddedServer embedded) {
+    this.embedded = embedded;
+  }
+
+  /** Starts a server of a major version. */
+  public static OwnServer start(int major) {
+    return new OwnServer(EmbeddedServer.own(major));
+  }
+
+  /** Where it listens; the same after a crash. */
+  public TestServer server() {
+    return embedded.address();
+  }
+
+  /** Ends it as {@code pg_ctl stop -m immediate} does: at once, with recovery at the next start. */
+  public void crash() {
+    try {
+      embedded.crash();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it again on the same data and the same port, and waits until it accepts connections. */
+  public void restart() {
+    try {
+      embedded.restart();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    embedded.stop();
+  }
+}

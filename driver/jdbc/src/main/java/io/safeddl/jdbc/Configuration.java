@@ -89,7 +89,8 @@ final class Configuration {
             d.lockTimeout(),
             d.lockWait(),
             d.maxLockHold(),
-            d.maxTransactionHold()));
+            d.maxTransactionHold(),
+            d.precheck()));
   }
 
   private static RunOptions with(Policy policy) {
@@ -190,11 +191,10 @@ final class Configuration {
             get(Key.LOCK_TIMEOUT, p.lockTimeout()),
             get(Key.LOCK_WAIT, p.lockWait()),
             get(Key.MAX_LOCK_HOLD, p.maxLockHold()),
-            get(Key.MAX_TRANSACTION_HOLD, p.maxTransactionHold()));
-    for (Key key : List.of(Key.PRECHECK, Key.PROBE)) {
-      if (values.containsKey(key)) {
-        LOG.warn("{} is set, but has no effect in this version", key.property());
-      }
+            get(Key.MAX_TRANSACTION_HOLD, p.maxTransactionHold()),
+            get(Key.PRECHECK, p.precheck()));
+    if (values.containsKey(Key.PROBE)) {
+      LOG.warn("{} is set, but has no effect in this version", Key.PROBE.property());
     }
     return new RunOptions(
         policy,

@@ -52,6 +52,11 @@ final class OnlineRun {
     this.logQueries = logQueries;
   }
 
+  /** The same for taking back what has been done: bounded in time, with a signal of its own. */
+  OnlineRun cleaningUp(CancelSignal signal) {
+    return new OnlineRun(siblings, self, source, signal, patience.forCleanUp(), logQueries);
+  }
+
   /**
    * Runs it, outside any transaction and under autocommit.
    *

@@ -1,6 +1,7 @@
 package io.safeddl.run;
 
 import io.safeddl.plan.Step;
+import io.safeddl.plan.Step.IndexTask;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
@@ -52,10 +53,10 @@ final class StepsRun {
   }
 
   private void run(Step step, Consumer<SQLWarning> remarks) throws SQLException {
-    if (step.kind() == Step.Kind.ONLINE) {
-      online.run(step, remarks);
-    } else {
-      guarded(step, step.sql(), cancel, remarks);
+    switch (step.kind()) {
+      case PRECHECK -> new PrecheckRun(session, cancel).run(step);
+      case GUARDED -> guarded(step, step.sql(), cancel, remarks);
+      case ONLINE -> online.run(step, remarks);
     }
   }
 
@@ -80,8 +81,7 @@ final class StepsRun {
       }
       try {
         LOG.info("taking back: {}", undo);
-        // A signal of its own: what cancelled the step must not cancel its undoing.
-        guarded(step, undo, new CancelSignal(), remark -> {});
+        undo(step, undo);
       } catch (SQLException e) {
         LOG.error("this step could not be taken back, run it by hand: {}", undo, e);
         failure.setNextException(
@@ -90,6 +90,20 @@ final class StepsRun {
                 e.getSQLState(),
                 e));
       }
+    }
+  }
+
+  private void undo(Step step, String undo) throws SQLException {
+    // A signal of its own: what cancelled the step must not cancel its undoing.
+    var signal = new CancelSignal();
+    var index = step.index();
+    if (index == null) {
+      guarded(step, undo, signal, remark -> {});
+    } else {
+      var drop = new IndexTask(IndexTask.Work.DROP, index.table(), index.name());
+      online
+          .cleaningUp(signal)
+          .run(new Step(undo, Step.Kind.ONLINE, List.of(), null, drop), remark -> {});
     }
   }
 }

@@ -4,7 +4,6 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.effect.EffectReader;
 import io.safeddl.effect.Effects;
 import io.safeddl.effect.Effects.Lock;
-import io.safeddl.effect.RelationRef;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.Question;
 import io.safeddl.rule.Rules;
@@ -12,10 +11,8 @@ import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Turns a statement into a {@link Verdict}: reads it, computes its effects, asks every rule, and
@@ -52,7 +49,13 @@ public final class Planner {
     var effects = EffectReader.effects(statement, catalog, transaction);
     var question =
         new Question(
-            source, statement, effects, catalog, transaction, large(catalog), policy.maxRows());
+            source,
+            statement,
+            effects,
+            catalog,
+            transaction,
+            policy.large(catalog),
+            policy.maxRows());
     return new Verdict(source, statement, effects, decide(question, allowed));
   }
 
@@ -81,18 +84,12 @@ public final class Planner {
     return List.copyOf(verdicts);
   }
 
-  /** What a connected database does not know is not there, and cannot be large. */
-  private Predicate<RelationRef> large(Catalog catalog) {
-    return catalog.isComplete()
-        ? ref -> ref.relation() != null && policy.isLarge(ref)
-        : policy::isLarge;
-  }
-
   private Decision decide(Question question, Set<String> allowedBefore) {
-    var ruled =
-        Ruling.of(policy, Rules.judge(question), Allowance.of(question.source(), allowedBefore));
+    var allowed = Allowance.of(question.source(), allowedBefore);
+    var ruled = Ruling.of(policy, Rules.judge(question), allowed);
     var errors = Replacement.errors(ruled.findings());
-    var steps = Replacement.of(question, errors);
+    var maker = new StepMaker(policy, step -> isRefused(step, allowed));
+    var steps = Replacement.of(question, errors, maker);
     if (!steps.isEmpty() && !ruled.letThrough()) {
       return new Decision.Replace(steps, ruled.findings());
     }
@@ -102,8 +99,12 @@ public final class Planner {
     boolean locks = stopsOthers(question);
     return locks || isOpaque(question, ruled)
         ? new Decision.Guard(
-            strongLocks(question.effects()), locks && !ruled.letThrough(), ruled.findings())
+            StrongLocks.of(question.effects()), locks && !ruled.letThrough(), ruled.findings())
         : new Decision.PassThrough(ruled.findings());
+  }
+
+  private boolean isRefused(Question step, Set<String> allowed) {
+    return !Replacement.errors(Ruling.of(policy, Rules.judge(step), allowed).findings()).isEmpty();
   }
 
   /**
@@ -124,46 +125,5 @@ public final class Planner {
   private static boolean isOpaque(Question question, Ruling ruled) {
     return !question.effects().unknowns().isEmpty()
         && (ruled.letThrough() || !ruled.findings().isEmpty());
-  }
-
-  /**
-   * The strong locks on what others can see, in the order of the OIDs. An index cannot be locked by
-   * LOCK TABLE and is used only by those who hold its table, so the table's own lock stands for it.
-   */
-  private static List<Lock> strongLocks(Effects effects) {
-    List<Lock> locks = List.of();
-    for (Lock lock : effects.locks()) {
-      var relation = lock.relation().relation();
-      if (lock.mode().isStrong()
-          && relation != null
-          && !lock.relation().isPrivate()
-          && !isCovered(lock, effects)) {
-        locks = locks.isEmpty() ? new ArrayList<>(effects.locks().size()) : locks;
-        locks.add(lock);
-      }
-    }
-    if (locks.size() > 1) {
-      locks.sort(Comparator.comparingLong(Planner::oid));
-    }
-    return locks;
-  }
-
-  private static boolean isCovered(Lock lock, Effects effects) {
-    var relation = lock.relation().relation();
-    var table = relation == null ? null : relation.table();
-    if (table == null) {
-      return false;
-    }
-    for (Lock other : effects.locks()) {
-      if (other.relation().name().equals(table) && other.mode().compareTo(lock.mode()) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static long oid(Lock lock) {
-    var relation = lock.relation().relation();
-    return relation == null ? Long.MAX_VALUE : relation.oid();
   }
 }

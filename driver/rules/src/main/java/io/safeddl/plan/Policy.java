@@ -1,5 +1,6 @@
 package io.safeddl.plan;
 
+import io.safeddl.catalog.Catalog;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.rule.RuleInfo;
 import io.safeddl.rule.Severity;
@@ -7,6 +8,7 @@ import io.safeddl.sql.QualifiedName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The configuration that decides what becomes of findings and how long a step may wait and hold
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param lockWait how long in all to try for a lock
  * @param maxLockHold how long one statement may hold a strong lock
  * @param maxTransactionHold how long a transaction may hold a strong lock on a large table
+ * @param precheck whether violating rows are looked for before a constraint is added NOT VALID,
+ *     which already rejects writes, and to take which away again stops everybody
  */
 public record Policy(
     Mode mode,
@@ -32,7 +36,8 @@ public record Policy(
     Duration lockTimeout,
     Duration lockWait,
     Duration maxLockHold,
-    Duration maxTransactionHold) {
+    Duration maxTransactionHold,
+    boolean precheck) {
   /** What is done with findings. */
   public enum Mode {
     ENFORCE,
@@ -52,7 +57,8 @@ public record Policy(
           Duration.ofMillis(50),
           Duration.ofSeconds(60),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          true);
 
   public Policy {
     assumeLarge = Set.copyOf(assumeLarge);
@@ -73,6 +79,14 @@ public record Policy(
     }
     var relation = ref.relation();
     return relation == null || relation.sizeBytes() < 0 || relation.sizeBytes() > smallTable;
+  }
+
+  /**
+   * Tells what is large there. What a connected database does not know is not there, and cannot be
+   * large.
+   */
+  Predicate<RelationRef> large(Catalog catalog) {
+    return catalog.isComplete() ? ref -> ref.relation() != null && isLarge(ref) : this::isLarge;
   }
 
   /** True where the user wants the relation to be treated as large whatever its size. */

@@ -1,27 +1,20 @@
 package io.safeddl.plan;
 
 import io.safeddl.effect.Effects.Trait;
-import io.safeddl.plan.Step.IndexTask;
 import io.safeddl.rule.Finding;
 import io.safeddl.rule.Question;
 import io.safeddl.rule.Severity;
-import io.safeddl.rule.advice.ConcurrentForm;
-import io.safeddl.rule.advice.ConcurrentForm.Command;
-import io.safeddl.rule.advice.ConcurrentIndex;
-import io.safeddl.sql.QualifiedName;
+import io.safeddl.rule.advice.Command;
+import io.safeddl.rule.advice.Recipe;
+import io.safeddl.rule.advice.Recipes;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The safe steps that may take a statement's place. */
 final class Replacement {
-  /** The hazards that the concurrent forms are free of. */
-  private static final Set<String> CURED =
-      Set.of("blocking-index-build", "blocking-index-drop", "invalid-index");
-
   private Replacement() {}
 
   /**
@@ -29,19 +22,26 @@ final class Replacement {
    *
    * @param errors the findings that forbid to run it as written
    */
-  static List<Step> of(Question question, List<Finding> errors) {
+  static List<Step> of(Question question, List<Finding> errors, StepMaker maker) {
     if (!question.transaction().mayStepOutside() || question.has(Trait.FAILS)) {
       return List.of();
     }
-    if (errors.isEmpty()) {
-      return isOnline(question) ? asWritten(question) : List.of();
+    if (errors.isEmpty() && !isOnline(question)) {
+      return List.of();
+    }
+    var recipe = Recipes.of(question.source(), question.statement(), question.catalog());
+    if (recipe == null && (errors.isEmpty() || isLongValidate(question))) {
+      recipe = asWritten(question);
+    }
+    if (recipe == null) {
+      return List.of();
     }
     for (Finding error : errors) {
-      if (!CURED.contains(error.rule().id())) {
+      if (!recipe.cures().contains(error.rule().id())) {
         return List.of();
       }
     }
-    return concurrent(question);
+    return maker.steps(recipe, question.catalog());
   }
 
   /**
@@ -63,43 +63,9 @@ final class Replacement {
         && alter.actions().get(0) instanceof AlterAction.ValidateConstraint;
   }
 
-  private static List<Step> asWritten(Question question) {
-    var steps = concurrent(question);
-    return steps.isEmpty() ? List.of(online(question.source().text(), null, null)) : steps;
-  }
-
-  private static List<Step> concurrent(Question question) {
-    var form = ConcurrentIndex.of(question.source(), question.statement(), question.catalog());
-    if (!(form instanceof ConcurrentForm.Possible possible)) {
-      return List.of();
-    }
-    var steps = new ArrayList<Step>();
-    for (Command command : possible.commands()) {
-      steps.add(online(command.sql(), command.undo(), task(command)));
-    }
-    return steps;
-  }
-
-  private static Step online(String sql, @Nullable String undo, @Nullable IndexTask task) {
-    return new Step(sql, Step.Kind.ONLINE, List.of(), undo, task);
-  }
-
-  private static IndexTask task(Command command) {
-    var work =
-        switch (command.work()) {
-          case CREATE -> IndexTask.Work.CREATE;
-          case DROP -> IndexTask.Work.DROP;
-          case REINDEX -> IndexTask.Work.REINDEX;
-        };
-    return new IndexTask(work, sql(command.table()), sqlOrNull(command.index()));
-  }
-
-  private static String sql(@Nullable QualifiedName name) {
-    return name == null ? "" : name.toSql();
-  }
-
-  private static @Nullable String sqlOrNull(@Nullable QualifiedName name) {
-    return name == null ? null : name.toSql();
+  private static Recipe asWritten(Question question) {
+    return new Recipe(
+        List.of(Command.online(question.source().text())), Set.of("long-work-after-lock"));
   }
 
   /** The findings that forbid to run a statement as written. */

@@ -7,20 +7,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * One statement of a plan, as a value: the runner runs it.
  *
- * @param sql what to send
+ * @param sql what to send; of a guarded step there may be several statements, separated by
+ *     semicolons, that run in one transaction of ours
  * @param kind how to run it
- * @param locks the strong locks to get first, without queueing; empty for ONLINE steps
- * @param undo what takes it back when a later step fails, or null
+ * @param locks the strong locks to get first, without queueing; empty for the other kinds
+ * @param undo what takes it back when a later step fails, or null: to be run under the guard, or,
+ *     where it begins a concurrent command, outside any transaction; it may be run twice
  * @param index the index that an ONLINE build makes or drops, for supervision and clean-up, or null
+ * @param precheck what a row of a PRECHECK means; null for the other kinds
  */
 public record Step(
-    String sql, Kind kind, List<Lock> locks, @Nullable String undo, @Nullable IndexTask index) {
+    String sql,
+    Kind kind,
+    List<Lock> locks,
+    @Nullable String undo,
+    @Nullable IndexTask index,
+    @Nullable Precheck precheck) {
   /** How a step is run. */
   public enum Kind {
     /** Under the guard: locks by polling, limits on waiting and holding. */
     GUARDED,
     /** Outside any transaction, client and server limits lifted: CONCURRENTLY and VALIDATE. */
-    ONLINE
+    ONLINE,
+    /**
+     * A read-only query, outside any transaction, that must give no row: its rows are the keys of
+     * the first that violate what is to be added.
+     */
+    PRECHECK
   }
 
   /**
@@ -38,7 +51,24 @@ public record Step(
     }
   }
 
+  /**
+   * What a PRECHECK found when it gives a row.
+   *
+   * @param sqlState of the error: 23502, 23503 or 23514
+   * @param message a sentence without its end; the keys follow
+   */
+  public record Precheck(String sqlState, String message) {}
+
   public Step {
     locks = List.copyOf(locks);
+    if ((kind == Kind.PRECHECK) != (precheck != null)) {
+      throw new IllegalArgumentException("a precheck, and nothing else, says what its rows mean");
+    }
+  }
+
+  /** A step that is no precheck. */
+  public Step(
+      String sql, Kind kind, List<Lock> locks, @Nullable String undo, @Nullable IndexTask index) {
+    this(sql, kind, locks, undo, index, null);
   }
 }

@@ -48,7 +48,8 @@ class PlannerTest {
         d.lockTimeout(),
         d.lockWait(),
         d.maxLockHold(),
-        d.maxTransactionHold());
+        d.maxTransactionHold(),
+        d.precheck());
   }
 
   private Decision decide(String sql) {
@@ -386,7 +387,8 @@ class PlannerTest {
             d.lockTimeout(),
             d.lockWait(),
             d.maxLockHold(),
-            d.maxTransactionHold());
+            d.maxTransactionHold(),
+            d.precheck());
     var sql = "UPDATE big SET a = 1";
     assertThat(decide(sql).word()).isEqualTo("refuse");
     assertThat(decide(sql, silent, TransactionContext.AUTOCOMMIT).word()).isEqualTo("pass");

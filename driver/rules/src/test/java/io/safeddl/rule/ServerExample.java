@@ -26,7 +26,8 @@ final class ServerExample {
           Policy.DEFAULT.lockTimeout(),
           Policy.DEFAULT.lockWait(),
           Policy.DEFAULT.maxLockHold(),
-          Policy.DEFAULT.maxTransactionHold());
+          Policy.DEFAULT.maxTransactionHold(),
+          Policy.DEFAULT.precheck());
 
   private ServerExample() {}
 

@@ -4,10 +4,9 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
-import io.safeddl.rule.advice.ConcurrentForm.Command;
+import io.safeddl.rule.advice.Command.Work;
 import io.safeddl.rule.advice.ConcurrentForm.Impossible;
 import io.safeddl.rule.advice.ConcurrentForm.Possible;
-import io.safeddl.rule.advice.ConcurrentForm.Work;
 import io.safeddl.sql.Edits;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
@@ -84,20 +83,17 @@ public final class ConcurrentIndex {
     var leftover = invalidLeftover(create, catalog);
     if (leftover != null) {
       commands.add(
-          new Command(
+          Command.index(
               "DROP INDEX CONCURRENTLY IF EXISTS " + leftover.name().toSql(),
               Work.DROP,
               home,
-              leftover.name(),
-              null));
+              leftover.name()));
     }
     commands.add(
-        new Command(
+        Command.create(
             create.concurrently() ? source.text() : concurrently(create.indexKeyword()),
-            Work.CREATE,
             home,
-            index,
-            index == null ? null : "DROP INDEX CONCURRENTLY IF EXISTS " + index.toSql()));
+            index));
     return new Possible(commands);
   }
 
@@ -110,12 +106,11 @@ public final class ConcurrentIndex {
         return obstacle;
       }
       commands.add(
-          new Command(
+          Command.index(
               "DROP INDEX CONCURRENTLY " + (drop.ifExists() ? "IF EXISTS " : "") + name.toSql(),
               Work.DROP,
               index == null ? null : index.table(),
-              index == null ? name : index.name(),
-              null));
+              index == null ? name : index.name()));
     }
     if (drop.cascade()) {
       var paste = new Paste().say("first drop what depends on the index by itself; then");
@@ -125,7 +120,7 @@ public final class ConcurrentIndex {
     if (commands.size() == 1) {
       var only = commands.get(0);
       var sql = drop.concurrently() ? source.text() : concurrently(source.tokens().get(1).span());
-      return new Possible(List.of(new Command(sql, Work.DROP, only.table(), only.index(), null)));
+      return new Possible(List.of(new Command(only.kind(), sql, only.undo(), only.index(), null)));
     }
     return new Possible(commands);
   }
@@ -187,7 +182,7 @@ public final class ConcurrentIndex {
     }
     var table = index == null ? null : index.table();
     var qualified = index == null ? name : index.name();
-    return new Possible(List.of(new Command(sql, Work.REINDEX, table, qualified, null)));
+    return new Possible(List.of(Command.index(sql, Work.REINDEX, table, qualified)));
   }
 
   /** By table, PostgreSQL skips the indexes of exclusion constraints with a warning. */
@@ -205,7 +200,7 @@ public final class ConcurrentIndex {
         }
       }
     }
-    return new Possible(List.of(new Command(sql, Work.REINDEX, home, null, null)));
+    return new Possible(List.of(Command.index(sql, Work.REINDEX, home, null)));
   }
 
   /** The constraint that the index makes hold, or null. */

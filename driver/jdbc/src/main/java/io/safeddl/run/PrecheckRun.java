@@ -1,0 +1,90 @@
+package io.safeddl.run;
+
+import io.safeddl.plan.Step;
+import io.safeddl.plan.Step.Precheck;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for rows that violate a constraint before it is added: a NOT VALID constraint already
+ * rejects what the application writes, and to take it away again stops everybody.
+ */
+final class PrecheckRun {
+  private static final Logger LOG = LoggerFactory.getLogger(PrecheckRun.class);
+
+  private final Session session;
+  private final CancelSignal cancel;
+
+  PrecheckRun(Session session, CancelSignal cancel) {
+    this.session = session;
+    this.cancel = cancel;
+  }
+
+  /**
+   * Runs the query, outside any transaction, for as long as it takes.
+   *
+   * @throws SQLException with the SQLSTATE of the constraint's kind and the keys of the first rows,
+   *     where there are such rows; or the server's error
+   */
+  void run(Step step) throws SQLException {
+    var precheck = Objects.requireNonNull(step.precheck());
+    var keys = new ArrayList<String>();
+    var limits = BuildLimits.lift(session);
+    try {
+      cancel.cancellable(session, () -> keys.addAll(query(step.sql())));
+    } catch (SQLException e) {
+      limits.restoreAfter(e);
+      if (!SqlStates.is(e, SqlStates.INSUFFICIENT_PRIVILEGE)) {
+        throw e;
+      }
+      // A role may add the constraint and yet not read all of its tables: VALIDATE will tell.
+      LOG.info("rows that violate the constraint were not looked for: {}", e.getMessage());
+      return;
+    }
+    limits.restore();
+    if (!keys.isEmpty()) {
+      throw found(precheck, keys);
+    }
+  }
+
+  private static SQLException found(Precheck precheck, List<String> keys) {
+    return new SQLException(
+        "SafeDDL looked before it began, and nothing has been changed: "
+            + precheck.message()
+            + ". The first of them: "
+            + String.join(", ", keys)
+            + ".",
+        precheck.sqlState());
+  }
+
+  /** Not as a prepared statement: the user's expression may hold a question mark. */
+  private List<String> query(String sql) throws SQLException {
+    try (var statement = session.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (var rows = statement.executeQuery(sql)) {
+        var keys = new ArrayList<String>();
+        while (rows.next()) {
+          keys.add(key(rows));
+        }
+        return keys;
+      }
+    }
+  }
+
+  /** {@code (a, b)=(1, 2)}, as the server's own errors give it. */
+  private static String key(ResultSet row) throws SQLException {
+    var names = new ArrayList<String>();
+    var values = new ArrayList<String>();
+    var columns = row.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      names.add(columns.getColumnLabel(i));
+      values.add(Objects.requireNonNullElse(row.getString(i), "null"));
+    }
+    return "(" + String.join(", ", names) + ")=(" + String.join(", ", values) + ")";
+  }
+}

@@ -184,7 +184,7 @@ final class SafeConnection implements PgConnectionForwarding {
 
   @Override
   public void rollback() throws SQLException {
-    ending(false, delegate::rollback);
+    rollingBack(() -> ending(false, delegate::rollback));
   }
 
   @Override
@@ -217,7 +217,16 @@ final class SafeConnection implements PgConnectionForwarding {
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
-    delegate.rollback(savepoint);
+    rollingBack(() -> delegate.rollback(savepoint));
+  }
+
+  private void rollingBack(Act act) throws SQLException {
+    gate.beforeRollback();
+    try {
+      act.run();
+    } finally {
+      gate.afterRollback();
+    }
   }
 
   @Override

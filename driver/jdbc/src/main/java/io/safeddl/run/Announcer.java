@@ -53,6 +53,11 @@ final class Announcer {
     LOG.error("the settings from before the rolled back transaction could not be put back", e);
   }
 
+  /** After a rollback, which has done its work. */
+  static void watchNotResumed(SQLException e) {
+    LOG.warn("what a transaction holds after its rollback to a savepoint could not be read", e);
+  }
+
   private static void say(Execution<?> execution, String message) {
     LOG.warn("{}", message);
     execution.warn(message, SqlStates.WARNING);

@@ -35,6 +35,17 @@ public interface Gate {
   /** Before {@code Connection.commit()} or the commit implied by {@code setAutoCommit(true)}. */
   default void beforeCommit() throws SQLException {}
 
+  /**
+   * Before {@code Connection.rollback()}, whole or to a savepoint. {@link #afterRollback} follows
+   * in every case, so that nobody else touches the transaction in between.
+   */
+  default void beforeRollback() {}
+
+  /**
+   * The rollback is over, failed or not; where it was whole, the transaction has been told ended.
+   */
+  default void afterRollback() {}
+
   /** The transaction has ended by the JDBC API. */
   default void transactionEnded(boolean committed) {}
 

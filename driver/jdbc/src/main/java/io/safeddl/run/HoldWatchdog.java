@@ -3,9 +3,12 @@ package io.safeddl.run;
 import io.safeddl.jdbc.UnsafeDdlException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
@@ -17,12 +20,21 @@ import org.slf4j.LoggerFactory;
  * behind.
  *
  * <p>The transaction is known by a parameter that is SET LOCAL beside its lock: a rollback, to a
- * savepoint or whole, takes both away, and then nothing is left to be failed.
+ * savepoint or whole, takes both away, and then nothing is left to be failed. While the tool ends
+ * its transaction, or rolls back a part of it, nothing is done to it: what is struck then might be
+ * the next one.
+ *
+ * <p>Where this process can no longer act (stopped, or cut off), the server ends the connection
+ * itself after ten times the limit (at least five seconds): by timeouts that are SET LOCAL too, so
+ * that they go with the transaction, or with the savepoint that the lock was taken behind.
  */
 final class HoldWatchdog {
   private static final Logger LOG = LoggerFactory.getLogger(HoldWatchdog.class);
   private static final String MARK = "safeddl.transaction";
   private static final Duration AGAIN = Duration.ofMillis(100);
+  private static final int BACKSTOP_FACTOR = 10;
+  private static final Duration SHORTEST_BACKSTOP = Duration.ofSeconds(5);
+  private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
   private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private final Session session;
@@ -30,16 +42,35 @@ final class HoldWatchdog {
   private final TransactionTracker tracker;
   private final Duration limit;
 
+  private final Duration backstop;
+
   private volatile long armed = -1;
   private volatile long struck = -1;
-  private @Nullable Future<?> pending;
+  private boolean held;
+  private volatile @Nullable Future<?> pending;
 
   HoldWatchdog(
       Session session, Siblings.Member member, TransactionTracker tracker, Duration limit) {
+    this(session, member, tracker, limit, backstop(limit));
+  }
+
+  HoldWatchdog(
+      Session session,
+      Siblings.Member member,
+      TransactionTracker tracker,
+      Duration limit,
+      Duration backstop) {
     this.session = session;
     this.member = member;
     this.tracker = tracker;
     this.limit = limit;
+    this.backstop = backstop;
+  }
+
+  /** The server's settings are int milliseconds. */
+  private static Duration backstop(Duration limit) {
+    long millis = Math.min(limit.toMillis() * BACKSTOP_FACTOR, Integer.MAX_VALUE);
+    return Duration.ofMillis(Math.max(millis, SHORTEST_BACKSTOP.toMillis()));
   }
 
   private static ScheduledThreadPoolExecutor timer() {
@@ -63,29 +94,99 @@ final class HoldWatchdog {
       return;
     }
     long transaction = tracker.number();
-    session.run("SET LOCAL " + MARK + " = '" + transaction + "'");
+    mark(transaction);
     if (armed != transaction) {
       disarm();
-      armed = transaction;
-      pending = TIMER.schedule(() -> strike(transaction), limit.toMillis(), TimeUnit.MILLISECONDS);
+      begin(transaction);
     }
   }
 
-  /** The transaction is over. */
-  void disarm() {
+  private synchronized void begin(long transaction) {
+    armed = transaction;
+    pending = TIMER.schedule(() -> strike(transaction), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The last statement gives no rows: the portal of a query would pin the snapshot. */
+  private void mark(long transaction) throws SQLException {
+    var names = new ArrayList<>(List.of("idle_in_transaction_session_timeout"));
+    if (session.connection().haveMinimumServerVersion(TRANSACTION_TIMEOUT_SINCE)) {
+      names.add("transaction_timeout");
+    }
+    session.run(
+        names.stream().map(this::backstop).collect(Collectors.joining(", ", "SELECT ", "; "))
+            + "SET LOCAL "
+            + MARK
+            + " = '"
+            + transaction
+            + "'");
+  }
+
+  /** The session's own limit stays where it is stricter. */
+  private String backstop(String name) {
+    return """
+        pg_catalog.set_config('%1$s', CASE
+          WHEN pg_catalog.current_setting('%1$s') OPERATOR(pg_catalog.<>) '0'
+           AND CAST(pg_catalog.current_setting('%1$s') AS pg_catalog.interval)
+               OPERATOR(pg_catalog.<) CAST('%2$d ms' AS pg_catalog.interval)
+          THEN pg_catalog.current_setting('%1$s') ELSE '%2$d' END, true)
+        """
+        .formatted(name, backstop.toMillis());
+  }
+
+  /** The transaction is over, or about to be; waits where it is being struck just now. */
+  synchronized void disarm() {
+    abandon();
+  }
+
+  /** From any thread: the connection is being closed. Waits for nothing. */
+  void abandon() {
     armed = -1;
-    if (pending != null) {
-      pending.cancel(false);
+    var next = pending;
+    if (next != null) {
+      next.cancel(false);
       pending = null;
     }
   }
 
-  private void strike(long transaction) {
+  /**
+   * A rollback begins. Until {@link #resume} nothing is done to the transaction; waits where it is
+   * being struck just now.
+   */
+  synchronized void hold() {
+    held = true;
+  }
+
+  /**
+   * The rollback is over; where it was one to a savepoint, the lock may be held still.
+   *
+   * @return true where the transaction goes on and holds the lock no longer
+   */
+  synchronized boolean resume() throws SQLException {
+    held = false;
+    if (armed != tracker.number() || session.state() != TransactionState.OPEN || isMarked()) {
+      return false;
+    }
+    disarm();
+    return true;
+  }
+
+  private boolean isMarked() throws SQLException {
+    boolean marked =
+        session.ask(
+            "pg_catalog.current_setting('" + MARK + "', true) IS NOT DISTINCT FROM ?",
+            String.valueOf(armed));
+    session.clearPortal();
+    return marked;
+  }
+
+  private synchronized void strike(long transaction) {
     try {
       if (armed != transaction || session.isClosed()) {
         return;
       }
-      if (member.tryBegin()) {
+      if (held) {
+        again(transaction);
+      } else if (member.tryBegin()) {
         try {
           failIdle(transaction);
         } finally {
@@ -96,12 +197,15 @@ final class HoldWatchdog {
           struck = transaction;
           session.cancel();
         }
-        Future<?> unused =
-            TIMER.schedule(() -> strike(transaction), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        again(transaction);
       }
     } catch (SQLException e) {
       LOG.warn("a transaction that holds its locks too long could not be ended", e);
     }
+  }
+
+  private void again(long transaction) {
+    pending = TIMER.schedule(() -> strike(transaction), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void failIdle(long transaction) throws SQLException {

@@ -70,10 +70,11 @@ final class Session {
 
   /**
    * Ends the pin on the transaction's snapshot that pgjdbc's unnamed portal leaves behind: any
-   * statement without a result does, an empty one costs least.
+   * statement without a result does, an empty one costs least. Never begins a transaction: where
+   * the tool has just ended its own, this must not open the next.
    */
   void clearPortal() throws SQLException {
-    run("");
+    connection.execSQLUpdate("");
   }
 
   /** Reads rows; {@code ?} are filled in order. */

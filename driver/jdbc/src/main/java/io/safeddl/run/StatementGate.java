@@ -162,11 +162,29 @@ final class StatementGate implements Gate {
       FailedTransaction.fail(session, refusal);
       throw refusal;
     }
-    T result = pass(execution);
-    for (Statement statement : statements) {
-      remember(statement, failed);
+    boolean rollsBack = statements.stream().anyMatch(StatementGate::endsWork);
+    if (rollsBack) {
+      watchdog.hold();
     }
-    return result;
+    try {
+      T result = pass(execution);
+      for (Statement statement : statements) {
+        remember(statement, failed);
+      }
+      return result;
+    } finally {
+      if (rollsBack) {
+        resumeWatch();
+      }
+    }
+  }
+
+  private static boolean endsWork(Statement statement) {
+    return statement instanceof Statement.Transaction transaction
+        && switch (transaction.kind()) {
+          case COMMIT, PREPARE, ROLLBACK, ROLLBACK_TO -> true;
+          default -> false;
+        };
   }
 
   private static boolean prepares(Statement statement) {
@@ -238,6 +256,37 @@ final class StatementGate implements Gate {
   }
 
   @Override
+  public void beforeCommit() throws SQLException {
+    watchdog.disarm();
+  }
+
+  @Override
+  public void beforeRollback() {
+    member.begin();
+    watchdog.hold();
+  }
+
+  @Override
+  public void afterRollback() {
+    try {
+      resumeWatch();
+    } finally {
+      member.end();
+    }
+  }
+
+  private void resumeWatch() {
+    try {
+      if (watchdog.resume()) {
+        tracker.strongReleased();
+      }
+    } catch (SQLException e) {
+      // The connection is lost, and with it the lock; the tool's next statement will say so.
+      Announcer.watchNotResumed(e);
+    }
+  }
+
+  @Override
   public void transactionEnded(boolean committed) {
     member.begin();
     try {
@@ -270,7 +319,7 @@ final class StatementGate implements Gate {
   @Override
   public void close() {
     member.leave();
-    watchdog.disarm();
+    watchdog.abandon();
     var signal = running;
     if (signal != null) {
       signal.wake();

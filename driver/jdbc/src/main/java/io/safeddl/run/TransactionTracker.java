@@ -124,6 +124,11 @@ final class TransactionTracker {
     return strongSince == null ? null : Duration.ofNanos(System.nanoTime() - strongSince);
   }
 
+  /** A rollback to a savepoint has given the strong locks back. */
+  void strongReleased() {
+    strongSince = null;
+  }
+
   /** The transaction that the next statement runs in. */
   TransactionContext context(Catalog catalog) throws SQLException {
     if (!session.inTransaction()) {

@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -35,6 +37,19 @@ final class Servers implements AfterAllCallback {
     properties.setProperty("user", user);
     properties.setProperty("password", user);
     return on(major).connect(properties);
+  }
+
+  /** A connection through the driver, by default in its default mode and with every table large. */
+  Connection safe(int major, String... more) throws SQLException {
+    var database = on(major);
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("safeddl.assumeLarge", "*");
+    for (int i = 0; i < more.length; i += 2) {
+      properties.setProperty(more[i], more[i + 1]);
+    }
+    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
   }
 
   @Override

@@ -45,6 +45,16 @@ final class Refusals {
         List.of());
   }
 
+  /** The refusal of a text in which pgjdbc takes part of a comment for a statement. */
+  static UnsafeDdlException ofAHiddenStatement() {
+    return new UnsafeDdlException(
+        "SafeDDL refused this text; nothing of it has run. pgjdbc would cut it at a semicolon that"
+            + " stands in a comment, and send the rest of the comment as a statement. Take the"
+            + " semicolon out of the comment.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
+  }
+
   /** The refusal of a text that ends a failed transaction and does not stop there. */
   static UnsafeDdlException ofWhatFollowsAFailedTransaction() {
     return new UnsafeDdlException(

@@ -82,7 +82,13 @@ final class StatementGate implements Gate {
   }
 
   private <T> T read(Execution<T> execution) throws SQLException {
-    var script = Script.parse(execution.sql(), session.connection().getStandardConformingStrings());
+    boolean standard = session.connection().getStandardConformingStrings();
+    var script = Script.parse(execution.sql(), standard);
+    if (enforces && ClientCut.differs(script, standard)) {
+      var refusal = Refusals.ofAHiddenStatement();
+      FailedTransaction.fail(session, refusal);
+      throw refusal;
+    }
     var read = new ArrayList<Statement>();
     for (SourceStatement source : script.statements()) {
       read.add(StatementReader.read(source));

@@ -64,25 +64,24 @@ final class DataReader {
   /** Takes the query; gives the INTO that is no part of INSERT INTO or MERGE INTO, or null. */
   private static @Nullable Token into(Cursor cursor) {
     Token into = null;
-    Token before = cursor.peek();
+    NameOrWord names = new NameOrWord();
+    boolean begins = true; // whether a statement may begin at the token
+    boolean writes = false; // whether the token before it is the verb of INSERT INTO or MERGE INTO
     int depth = 0;
     while (!cursor.done()) {
       Token token = cursor.advance();
+      boolean name = names.isName(token);
       if (token.isSymbol("(")) {
         depth++;
       } else if (token.isSymbol(")")) {
         if (--depth < 0) {
           throw new Unreadable("a parenthesis that was not opened", token.span());
         }
-      } else if (into == null
-          && token.is("into")
-          && !before.is("as")
-          && !before.isSymbol(".")
-          && !before.is("insert")
-          && !before.is("merge")) {
+      } else if (into == null && token.is("into") && !name && !writes) {
         into = token;
       }
-      before = token;
+      writes = begins && (token.is("insert") || token.is("merge"));
+      begins = token.isSymbol("(");
     }
     if (depth > 0) {
       throw cursor.unexpected(")");
@@ -121,11 +120,10 @@ final class DataReader {
     QualifiedName target = TableReference.one(cursor).name();
     boolean fromQuery = verb.equals("INSERT") && insertsQuery(cursor);
     boolean where = false;
-    Token before = cursor.peek();
+    NameOrWord names = new NameOrWord();
     while (!cursor.done()) {
       Token token = cursor.peek();
-      where |= token.is("where") && !before.is("as") && !before.isSymbol(".");
-      before = token;
+      where |= !names.isName(token) && token.is("where");
       cursor.skip();
     }
     boolean hasWhere = where && (verb.equals("UPDATE") || verb.equals("DELETE"));
@@ -227,5 +225,17 @@ final class DataReader {
     do {
       cursor.name();
     } while (cursor.acceptSymbol(","));
+  }
+
+  /** Tells names from key words, seeing one token after the other. */
+  private static final class NameOrWord {
+    private boolean nameFollows;
+
+    /** True for a word behind a dot, or behind an AS that is not a name itself. */
+    boolean isName(Token token) {
+      boolean name = nameFollows && token.kind() == Token.Kind.WORD;
+      nameFollows = token.isSymbol(".") || (!name && token.is("as"));
+      return name;
+    }
   }
 }

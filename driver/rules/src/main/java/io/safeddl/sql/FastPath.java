@@ -255,7 +255,7 @@ public final class FastPath {
       case ')' -> CLOSE;
       case ';' -> SEMICOLON;
       case ',' -> COMMA;
-      case '.' -> Lexer.isDigit(at(position)) ? number() : DOT;
+      case '.' -> Lexer.isDigit(at(position)) ? number() : at(position) == '.' ? DOUBT : DOT;
       case '\'' -> string();
       case '"' -> quotedName();
       case '$' -> Lexer.isDigit(at(position)) ? number() : DOUBT;
@@ -285,7 +285,7 @@ public final class FastPath {
         position++;
       } else if (c == '-' || c == '/') {
         int end = Comments.end(sql, position);
-        if (end <= position || !isSendable(position, end)) {
+        if (end <= position || !isHarmless(position, end)) {
           return;
         }
         position = end;
@@ -295,11 +295,14 @@ public final class FastPath {
     }
   }
 
-  /** A comment with a NUL or half of a surrogate pair is where the reader stops reading. */
-  private boolean isSendable(int start, int end) {
+  /**
+   * A comment with a NUL or half of a surrogate pair is where the reader stops reading; at a
+   * semicolon pgjdbc may cut where the server sees a comment.
+   */
+  private boolean isHarmless(int start, int end) {
     for (int i = start; i < end; i++) {
       char c = sql.charAt(i);
-      if (c == '\0' || Character.isSurrogate(c)) {
+      if (c == ';' || c == '\0' || Character.isSurrogate(c)) {
         return false;
       }
     }

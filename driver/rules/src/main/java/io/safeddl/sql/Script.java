@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>It cuts inside what is one token for the server (the comment {@code /*}{@code /}, the
  *       second line of an {@code E''} string, {@code 1$a$}). What it then sends first ends inside
  *       that token, and is an error in every server, before anything behind it runs.
+ *   <li>It cuts inside of a line comment, and sends the rest of it as a statement. The driver
+ *       therefore refuses a text with a semicolon in a comment that pgjdbc's own parser cuts
+ *       otherwise.
  * </ul>
  *
  * As in pgjdbc, white space alone is no statement, but comments alone are an empty one.

@@ -22,7 +22,9 @@ class FastPathTest {
         "UPDATE t SET a = ?, b = (b + 1) WHERE id = ?",
         "update only s.t as x set a = 1 where x.\"Id\" = 5 and b > 2",
         "delete from t where id = 'x'",
-        "delete from t where b > 2 and id = $1 returning a;"
+        "delete from t where b > 2 and id = $1 returning a;",
+        "update t set a = t.as where id = 1",
+        "delete from t as as where id = 1"
       })
   void passesOrdinaryData(String sql) {
     assertThat(FastPath.passes(sql)).isTrue();
@@ -65,6 +67,10 @@ class FastPathTest {
         "select u&'x'",
         "select $$;$$",
         "select 1 /* x",
+        "select 1 /*/'*/ --'; drop table t",
+        "select 1 as \u00a0$$ -- $$; drop table t",
+        "select 1 -- ;",
+        "select a .. into t",
         "select 'x",
         "select \"x",
         "select (1",

@@ -105,5 +105,7 @@ class HiddenDdlTest {
         Sql.read("select 1 as into, a into temp x from t", Statement.CreateTableAs.class);
     assertThat(into.selectInto() && into.temporary()).isTrue();
     assertThat(into.name()).hasToString("x");
+    assertThat(Sql.read("select insert into x from t", Statement.CreateTableAs.class).name())
+        .hasToString("x");
   }
 }

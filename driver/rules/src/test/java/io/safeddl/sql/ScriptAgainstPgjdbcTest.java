@@ -25,13 +25,18 @@ class ScriptAgainstPgjdbcTest {
 
   /**
    * What pgjdbc sends is what the script holds, piece by piece, up to the first piece that ends in
-   * the middle of something and that every server therefore rejects.
+   * the middle of something and that every server therefore rejects. Of a text with a semicolon in
+   * a line comment that does not hold: for those the driver asks pgjdbc's parser itself.
    */
   @Property(tries = 20000)
   void nothingIsSentThatTheScriptDoesNotHold(
       @ForAll("texts") String text, @ForAll boolean conforming) throws SQLException {
     // pgjdbc does not send what is white space to Java and an identifier to the server.
-    List<String> held = texts(Script.parse(text, conforming));
+    Script script = Script.parse(text, conforming);
+    if (hidesSemicolon(script)) {
+      return;
+    }
+    List<String> held = texts(script);
     held.removeIf(String::isBlank);
     int next = 0;
     for (String piece : pgjdbc(text, conforming)) {
@@ -71,6 +76,19 @@ class ScriptAgainstPgjdbcTest {
     assertThat(texts(Script.parse(text))).isEqualTo(stripped(pgjdbc(text, true)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "e'\\'';drop table t;--'",
+        "select 1 /*/'*/ --'; drop table t",
+        "select e'a'\n'b\\'' --'; drop table t",
+        "select 1 as \u00a0$$ -- $$; drop table t"
+      })
+  void cutsAtASemicolonInACommentOnlyWherePgjdbcIsAsked(String text) throws SQLException {
+    assertThat(texts(Script.parse(text))).isNotEqualTo(stripped(pgjdbc(text, true)));
+    assertThat(text.startsWith("e") || hidesSemicolon(Script.parse(text))).isTrue();
+  }
+
   @Test
   void cutsBehindABodyWherePgjdbcDoesNot() throws SQLException {
     String text = "create function f() begin atomic select 1; end; drop table t";
@@ -83,6 +101,19 @@ class ScriptAgainstPgjdbcTest {
     String text = "/*/; drop table t; --*/ select 1";
     assertThat(pgjdbc(text, true)).hasSizeGreaterThan(1);
     assertThat(Script.parse(text).statements()).hasSize(1);
+  }
+
+  private static boolean hidesSemicolon(Script script) {
+    return script.statements().stream()
+        .anyMatch(
+            statement ->
+                statement.comments().stream().anyMatch(c -> isLineWithSemicolon(c.text()))
+                    || statement.tokens().stream().anyMatch(t -> isLineWithSemicolon(t.value())));
+  }
+
+  /** A line comment; one that cannot be sent to a server is a token. */
+  private static boolean isLineWithSemicolon(String text) {
+    return text.startsWith("--") && text.contains(";");
   }
 
   private static List<String> pgjdbc(String text, boolean conforming) throws SQLException {

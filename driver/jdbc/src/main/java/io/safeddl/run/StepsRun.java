@@ -41,7 +41,9 @@ final class StepsRun {
   /** Runs them in order. */
   void run(List<Step> steps, Consumer<SQLWarning> remarks) throws SQLException {
     Deque<Step> done = new ArrayDeque<>();
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      LOG.info("step {} of {} begins: {}", i + 1, steps.size(), step.sql());
       try {
         run(step, remarks);
       } catch (SQLException e) {
@@ -49,6 +51,7 @@ final class StepsRun {
         throw e;
       }
       done.push(step);
+      LOG.info("step {} of {} done", i + 1, steps.size());
     }
   }
 

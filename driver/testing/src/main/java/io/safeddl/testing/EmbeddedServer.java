@@ -141,8 +141,8 @@ final class EmbeddedServer {
   /** Starts it again with the same data on the same port; returns when it accepts connections. */
   void restart() throws IOException {
     order("start");
-    // Clients that come too early are FATAL too, but not to the server.
-    awaitReady("could not");
+    // A client that comes too early is a FATAL of its own; a server that cannot recover panics.
+    awaitReady("PANIC:");
   }
 
   private void order(String order) throws IOException {

@@ -1,0 +1,82 @@
+package io.safeddl.crash;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** What was tried, and what became of it; several threads may add to it. */
+final class Tally {
+  private final Set<String> plans = Collections.synchronizedSet(new TreeSet<>());
+  private final Set<Integer> versions = Collections.synchronizedSet(new TreeSet<>());
+  private final Set<Kind> kinds = Collections.synchronizedSet(new TreeSet<>());
+  private final AtomicInteger points = new AtomicInteger();
+  private final AtomicInteger trials = new AtomicInteger();
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+  void plan(Plan plan) {
+    plans.add(plan.scenario().name() + " " + plan.shape());
+    versions.add(plan.server().server().major());
+  }
+
+  void point() {
+    points.incrementAndGet();
+  }
+
+  void trial(Kind kind) {
+    kinds.add(kind);
+    trials.incrementAndGet();
+  }
+
+  int trials() {
+    return trials.get();
+  }
+
+  void failed(String what) {
+    failures.add(what);
+  }
+
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** One JSON object. */
+  String json() {
+    return """
+        {"plans": %d, "points": %d, "kinds": %s, "versions": %s, "trials": %d, "failures": %d,
+         "planNames": %s,
+         "failed": %s}
+        """
+        .formatted(
+            plans.size(),
+            points.get(),
+            strings(kinds.stream().map(Kind::name).toList()),
+            versions,
+            trials.get(),
+            failures.size(),
+            strings(List.copyOf(plans)),
+            strings(failures()));
+  }
+
+  private static String strings(List<String> all) {
+    return all.stream().map(Tally::string).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String string(String text) {
+    var json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append("\\u%04x".formatted((int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}

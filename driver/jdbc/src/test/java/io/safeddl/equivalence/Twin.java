@@ -71,6 +71,10 @@ final class Twin implements AutoCloseable {
         continue;
       }
       var state = plainly(sql, world.inTransaction());
+      if (state.equals("25001") && outcome.state().isEmpty()) {
+        // What PostgreSQL does outside of transactions only, the driver does outside of this one.
+        state = plainly(sql, false);
+      }
       if (!state.equals(outcome.state())) {
         throw new AssertionError(
             major

@@ -18,6 +18,7 @@ import io.safeddl.sql.tree.Statement.CreateIndex;
 import io.safeddl.sql.tree.Statement.Drop;
 import io.safeddl.sql.tree.Statement.Reindex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,18 @@ public final class ConcurrentIndex {
 
   private ConcurrentForm drop(Drop drop) {
     var commands = new ArrayList<Command>();
+    var named = new HashSet<QualifiedName>();
     for (QualifiedName name : drop.names()) {
       var index = catalog.relation(name).orElse(null);
+      if (!named.add(index == null ? name : index.name())) {
+        continue;
+      }
+      if (index == null && drop.names().size() > 1 && !drop.ifExists() && catalog.isComplete()) {
+        // The server drops all of them or none; one after the other, the first would be gone.
+        return new Impossible(
+            "the index " + name.toSql() + " does not exist",
+            new Paste().say("leave it out, or write IF EXISTS"));
+      }
       var obstacle = index == null ? null : obstacle(index);
       if (obstacle != null) {
         return obstacle;
@@ -117,7 +128,7 @@ public final class ConcurrentIndex {
       commands.forEach(command -> paste.run(command.sql()));
       return new Impossible("CONCURRENTLY does not go with CASCADE", paste);
     }
-    if (commands.size() == 1) {
+    if (commands.size() == 1 && drop.names().size() == 1) {
       var only = commands.get(0);
       var sql = drop.concurrently() ? source.text() : concurrently(source.tokens().get(1).span());
       return new Possible(List.of(new Command(only.kind(), sql, only.undo(), only.index(), null)));

@@ -8,7 +8,8 @@ SELECT format('constraint %I on %s', k.conname,
   nullif(k.conindid, 0)::regclass::text AS index,
   CASE WHEN NOT k.conislocal THEN 'no' END AS local,
   nullif(k.coninhcount, 0)::text AS "inherited times",
-  CASE WHEN k.connoinherit THEN 'yes' END AS "no inherit",
+  -- Of keys it says how they came about (ADD CONSTRAINT, or from the parent), and means nothing.
+  CASE WHEN k.connoinherit AND k.contype IN ('c', 'n') THEN 'yes' END AS "no inherit",
   (SELECT p.conname FROM pg_constraint p WHERE p.oid = k.conparentid) AS parent,
   (SELECT string_agg(DISTINCT g.tgenabled::text, '') FROM pg_trigger g
    WHERE g.tgconstraint = k.oid AND g.tgisinternal AND g.tgenabled <> 'O') AS "triggers enabled",

@@ -5,13 +5,78 @@ import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.tree.IndexElement;
 import io.safeddl.sql.tree.Statement.CreateIndex;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Whether a partition already has the index that its partitioned parent is to get; it is then
  * attached, not built (manual section 5.12.2.1; measured on 14–18).
  */
-final class IndexMatch {
+public final class IndexMatch {
+  private static final Pattern OPTIONS = Pattern.compile("( NULLS NOT DISTINCT)?( WITH \\(.*\\))?");
+
+  /** Whether an index would be taken over. */
+  public enum Answer {
+    YES,
+    NO,
+    /** Expressions, predicates, operator classes or orders would have to be compared. */
+    UNSURE
+  }
+
   private IndexMatch() {}
+
+  /**
+   * Whether PostgreSQL would take this index of a partition for the wanted one of the parent
+   * ({@code CompareIndexInfo}), if it is not part of another already; whether it is valid does not
+   * matter to it.
+   */
+  public static Answer like(Index index, CreateIndex wanted) {
+    var columns =
+        wanted.elements().stream().map(e -> Objects.requireNonNullElse(e.column(), "")).toList();
+    if (!index.method().equals(wanted.method())
+        || index.unique() != wanted.unique()
+        || !index.columns().equals(columns)
+        || !index.includedColumns().equals(wanted.include())
+        || index.partial() != (wanted.where() != null)) {
+      return Answer.NO;
+    }
+    if (index.partial()
+        || columns.contains("")
+        || !wanted.elements().stream().allMatch(IndexElement::plain)) {
+      return Answer.UNSURE;
+    }
+    return like(index, columns, wanted.include(), wanted.nullsNotDistinct());
+  }
+
+  /** The same for the index of a key. */
+  public static Answer likeKey(
+      Index index,
+      boolean primary,
+      List<String> columns,
+      List<String> include,
+      boolean nullsNotDistinct) {
+    if (!index.unique()
+        || index.partial()
+        || !index.method().equals("btree")
+        || index.constraint() == null
+        || (primary && !index.primary())
+        || !index.columns().equals(columns)
+        || !index.includedColumns().equals(include)) {
+      return Answer.NO;
+    }
+    return like(index, columns, include, nullsNotDistinct);
+  }
+
+  private static Answer like(
+      Index index, List<String> columns, List<String> include, boolean nullsNotDistinct) {
+    var plain = " USING " + index.method() + " " + keys(columns, include);
+    var at = index.definition().indexOf(plain);
+    var behind = at < 0 ? "?" : index.definition().substring(at + plain.length());
+    if (!OPTIONS.matcher(behind).matches()) {
+      return Answer.UNSURE;
+    }
+    return behind.contains(" NULLS NOT DISTINCT") == nullsNotDistinct ? Answer.YES : Answer.NO;
+  }
 
   /** True where the index is certain to be taken over; only plain indexes are compared. */
   static boolean hasEqual(RelationRef leaf, RelationRef parent, CreateIndex wanted) {

@@ -3,11 +3,8 @@ package io.safeddl.catalog.model;
 import io.safeddl.catalog.Column;
 import io.safeddl.catalog.Index;
 import io.safeddl.sql.QualifiedName;
-import io.safeddl.sql.Script;
-import io.safeddl.sql.Token;
 import io.safeddl.sql.expression.ExpressionFacts;
 import io.safeddl.sql.expression.Expressions;
-import io.safeddl.sql.tree.IndexElement;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +34,8 @@ final class IndexMaker {
     }
     var name =
         given == null
-            ? new ConstraintMaker(state, builder).chooseRelation(addition(statement), "idx", false)
+            ? new ConstraintMaker(state, builder)
+                .chooseRelation(String.join("_", IndexKeyNames.of(statement)), "idx", false)
             : ObjectNames.truncate(given.name());
     var index =
         new Index(
@@ -136,71 +134,5 @@ final class IndexMaker {
         .map(Column::name)
         .filter(c -> facts.stream().anyMatch(f -> !f.known() || f.columns().contains(c)))
         .toList();
-  }
-
-  /** The middle part of a chosen name: all columns, those of INCLUDE too, each name once. */
-  private static String addition(Statement.CreateIndex statement) {
-    var names = new ArrayList<String>();
-    for (var element : statement.elements()) {
-      names.add(distinct(name(element), names));
-    }
-    for (var column : statement.include()) {
-      names.add(distinct(column, names));
-    }
-    return String.join("_", names);
-  }
-
-  private static String distinct(String name, List<String> names) {
-    var candidate = name;
-    for (var i = 1; names.contains(candidate); i++) {
-      candidate = name + i;
-    }
-    return candidate;
-  }
-
-  /** {@code FigureIndexColname}: of a call the function's name; the server's word for the rest. */
-  private static String name(IndexElement element) {
-    var column = element.column();
-    if (column != null) {
-      return column;
-    }
-    var expression = element.expression();
-    return expression == null ? "expr" : callee(expression.text());
-  }
-
-  private static String callee(String expression) {
-    var statements = Script.parse(expression).statements();
-    var tokens = statements.isEmpty() ? List.<Token>of() : statements.get(0).tokens();
-    while (tokens.size() > 2
-        && tokens.get(0).isSymbol("(")
-        && closing(tokens, 0) == tokens.size() - 1) {
-      tokens = tokens.subList(1, tokens.size() - 1);
-    }
-    for (var i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i + 1).isSymbol("(")) {
-        return closing(tokens, i + 1) == tokens.size() - 1 && isName(tokens.get(i))
-            ? tokens.get(i).value()
-            : "expr";
-      }
-      if (!isName(tokens.get(i)) && !tokens.get(i).isSymbol(".")) {
-        return "expr";
-      }
-    }
-    return "expr";
-  }
-
-  private static boolean isName(Token token) {
-    return token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_IDENTIFIER;
-  }
-
-  private static int closing(List<Token> tokens, int open) {
-    var depth = 0;
-    for (var i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).isSymbol("(") ? 1 : tokens.get(i).isSymbol(")") ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -18,7 +18,7 @@ public final class ObjectNames {
   }
 
   /** {@code table_columns_label}, with a number behind the label where that name is taken. */
-  static String choose(
+  public static String choose(
       String table, @Nullable String addition, String label, Predicate<String> taken) {
     var name = make(table, addition, label);
     for (var pass = 1; taken.test(name); pass++) {
@@ -44,7 +44,7 @@ public final class ObjectNames {
   }
 
   /** An identifier as the server stores it. */
-  static String truncate(String name) {
+  public static String truncate(String name) {
     return clip(name, LONGEST);
   }
 

@@ -70,9 +70,7 @@ public final class ConcurrentIndex {
   private ConcurrentForm create(CreateIndex create) {
     var table = catalog.relation(create.table()).orElse(null);
     if (table != null && table.kind() == Relation.Kind.PARTITIONED_TABLE) {
-      return new Impossible(
-          "CREATE INDEX CONCURRENTLY is an error on a partitioned table",
-          IndexAdvice.partitioned(source, create, table, catalog));
+      return PartitionedIndex.of(source, create, table, catalog);
     }
     if (isSystem(create.table().schema())) {
       return system();

@@ -4,7 +4,9 @@ import io.safeddl.effect.Effects.Trait;
 import io.safeddl.rule.advice.ConcurrentForm;
 import io.safeddl.rule.advice.ConcurrentIndex;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.tree.Statement.CreateIndex;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL rejects it; its own error follows. */
 final class AlwaysFails implements Rule {
@@ -26,7 +28,7 @@ final class AlwaysFails implements Rule {
       return List.of();
     }
     var form = ConcurrentIndex.of(question.source(), question.statement(), question.catalog());
-    var impossible = form instanceof ConcurrentForm.Impossible known ? known : null;
+    var reason = reason(form, question);
     return List.of(
         Finding.of(
             INFO,
@@ -36,9 +38,20 @@ final class AlwaysFails implements Rule {
             "PostgreSQL "
                 + question.catalog().majorVersion()
                 + " rejects this statement"
-                + (impossible == null ? "." : ": " + impossible.reason() + "."),
-            impossible == null
+                + (reason.isEmpty() ? "." : ": " + reason + "."),
+            form == null || reason.isEmpty()
                 ? new Paste().say("see the server's own error").text()
-                : impossible.paste().text()));
+                : form.paste().text()));
+  }
+
+  private static String reason(@Nullable ConcurrentForm form, Question question) {
+    if (form instanceof ConcurrentForm.Impossible impossible) {
+      return impossible.reason();
+    }
+    return form != null
+            && question.statement() instanceof CreateIndex create
+            && create.concurrently()
+        ? "CREATE INDEX CONCURRENTLY is an error on a partitioned table"
+        : "";
   }
 }

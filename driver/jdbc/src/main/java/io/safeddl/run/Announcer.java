@@ -6,8 +6,10 @@ import io.safeddl.plan.Verdict;
 import io.safeddl.rule.Finding;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,44 @@ final class Announcer {
                   : "SafeDDL ran in place of this statement: ")
               + replace.steps().stream().map(Step::sql).collect(Collectors.joining("; ")));
     }
+  }
+
+  /** The statement was not run: an attempt before this one did it, or began it. */
+  static void passed(Execution<?> execution, String sql, @Nullable List<RunStep> completed) {
+    say(
+        execution,
+        "SafeDDL "
+            + (completed == null
+                ? "skipped this statement: the journal says that an attempt before this one, which"
+                    + " was not committed to its end, has done it: "
+                : "completed this statement, which an attempt before this one had begun, by: "
+                    + completed.stream().map(s -> s.step().sql()).collect(Collectors.joining("; "))
+                    + ". The statement: ")
+            + sql);
+  }
+
+  /** The tool's transaction does not end where it thinks. */
+  static void committedEarly(Consumer<SQLWarning> remarks, int statements) {
+    var message =
+        "SafeDDL committed the transaction before this statement, with the DDL in it ("
+            + statements
+            + (statements == 1 ? " statement" : " statements")
+            + "), since this one runs outside of a transaction. A rollback does not take that back."
+            + " The journal (table safeddl.journal) knows it until the migration is committed: if"
+            + " it fails, run it again, and what is done is skipped";
+    LOG.warn("{}", message);
+    remarks.accept(new SQLWarning(message, SqlStates.WARNING));
+  }
+
+  /** The steps run without a journal. */
+  static void unrecorded(Consumer<SQLWarning> remarks, String why) {
+    var message =
+        "SafeDDL runs the steps of this statement without its journal: "
+            + why
+            + ". If the migration is cut off, what it has done by then must be taken back by hand"
+            + " before it can be run again";
+    LOG.warn("{}", message);
+    remarks.accept(new SQLWarning(message, SqlStates.WARNING));
   }
 
   /** VALIDATE CONSTRAINT, say, is run as it stands, only without the limits. */

@@ -3,9 +3,8 @@ package io.safeddl.run;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Step;
 import io.safeddl.plan.Verdict;
-import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
-import io.safeddl.sql.Token;
+import io.safeddl.sql.StatementReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,32 +55,76 @@ final class AuditTrail {
     }
     var lines = new StringBuilder();
     for (Verdict verdict : verdicts) {
-      lines
-          .append("{\"time\":")
-          .append(quote(Instant.now().toString()))
-          .append(",\"pid\":")
-          .append(session.pid())
-          .append(",\"statement\":")
-          .append(quote(withoutLiterals(verdict.source())))
-          .append(",\"tag\":")
-          .append(quote(verdict.statement().tag()))
-          .append(",\"decision\":")
-          .append(quote(verdict.decision().word()))
-          .append(",\"findings\":")
-          .append(array(verdict.decision().findings().stream().map(f -> f.rule().id()).toList()))
-          .append(",\"steps\":")
-          .append(array(steps(verdict.decision())))
-          .append(",\"inTransaction\":")
-          .append(inTransaction)
-          .append(",\"waitedMs\":")
-          .append(waited.toMillis())
-          .append(",\"tookMs\":")
-          .append(took.toMillis())
-          .append(",\"sqlState\":")
-          .append(failure == null ? "null" : quote(String.valueOf(failure.getSQLState())))
-          .append("}\n");
+      lines.append(
+          line(
+              session,
+              verdict.source(),
+              verdict.decision().word(),
+              verdict.decision().findings().stream().map(f -> f.rule().id()).toList(),
+              steps(verdict.decision()),
+              inTransaction,
+              waited,
+              took,
+              failure));
     }
     append(file, lines.toString());
+  }
+
+  /**
+   * Writes a statement of which the journal said that it is done ({@code "skip"}), or had been
+   * begun ({@code "resume"}).
+   */
+  void writePassed(Session session, SourceStatement source, List<String> steps) {
+    if (file == null) {
+      return;
+    }
+    append(
+        file,
+        line(
+            session,
+            source,
+            steps.isEmpty() ? "skip" : "resume",
+            List.of(),
+            steps,
+            session.state() != TransactionState.IDLE,
+            Duration.ZERO,
+            Duration.ZERO,
+            null));
+  }
+
+  private static String line(
+      Session session,
+      SourceStatement source,
+      String decision,
+      List<String> findings,
+      List<String> steps,
+      boolean inTransaction,
+      Duration waited,
+      Duration took,
+      @Nullable SQLException failure) {
+    return "{\"time\":"
+        + quote(Instant.now().toString())
+        + ",\"pid\":"
+        + session.pid()
+        + ",\"statement\":"
+        + quote(StatementText.withoutLiterals(source))
+        + ",\"tag\":"
+        + quote(StatementReader.read(source).tag())
+        + ",\"decision\":"
+        + quote(decision)
+        + ",\"findings\":"
+        + array(findings)
+        + ",\"steps\":"
+        + array(steps.stream().map(StatementText::withoutLiterals).toList())
+        + ",\"inTransaction\":"
+        + inTransaction
+        + ",\"waitedMs\":"
+        + waited.toMillis()
+        + ",\"tookMs\":"
+        + took.toMillis()
+        + ",\"sqlState\":"
+        + (failure == null ? "null" : quote(String.valueOf(failure.getSQLState())))
+        + "}\n";
   }
 
   private static void append(Path file, String lines) {
@@ -100,24 +144,8 @@ final class AuditTrail {
 
   private static List<String> steps(Decision decision) {
     return decision instanceof Decision.Replace replace
-        ? replace.steps().stream().map(Step::sql).map(AuditTrail::withoutLiterals).toList()
+        ? replace.steps().stream().map(Step::sql).toList()
         : List.of();
-  }
-
-  private static String withoutLiterals(String sql) {
-    return Script.parse(sql).statements().stream()
-        .map(AuditTrail::withoutLiterals)
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String withoutLiterals(SourceStatement source) {
-    return source.tokens().stream()
-        .map(
-            t ->
-                t.kind() == Token.Kind.STRING
-                    ? "'...'"
-                    : source.script().substring(t.start(), t.end()))
-        .collect(Collectors.joining(" "));
   }
 
   private static String array(List<String> values) {

@@ -5,7 +5,9 @@ import io.safeddl.effect.Effects.Lock;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Decision.Guard;
 import io.safeddl.plan.Decision.Replace;
+import io.safeddl.plan.Traces;
 import io.safeddl.plan.Verdict;
+import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
 
 /**
  * Carries out what was decided for one text: whole where it can be, else statement by statement.
@@ -25,9 +28,16 @@ final class Carrier {
   private final ConnectionSource source;
   private final TransactionTracker tracker;
   private final HoldWatchdog watchdog;
+  private final Journal journal;
   private final AuditTrail audit;
   private final @Nullable Long deadline;
   private Duration waited = Duration.ZERO;
+
+  /** The search path of the text that is carried out; null where a part of it may change that. */
+  private @Nullable String path;
+
+  /** The text that is carried out has several statements. */
+  private boolean several;
 
   Carrier(
       Session session,
@@ -47,16 +57,32 @@ final class Carrier {
     this.audit = new AuditTrail(options.report());
     this.deadline =
         options.deadline() == null ? null : System.nanoTime() + options.deadline().toNanos();
+    this.journal =
+        new Journal(session, new RunLock.Patience(options.policy().lockWait(), deadline));
   }
 
-  /** Carries it out, or refuses it as a whole; writes the report either way. */
-  <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
+  Journal journal() {
+    return journal;
+  }
+
+  /**
+   * Carries it out, or refuses it as a whole; writes the report either way.
+   *
+   * @param apart true where it is a part of the execution's text, which cannot be sent as it is
+   */
+  <T> T carryOut(Execution<T> execution, Judged judged, boolean apart, CancelSignal cancel)
       throws SQLException {
+    var verdicts = judged.verdicts();
     long start = System.nanoTime();
     boolean inTransaction = session.inTransaction();
     waited = Duration.ZERO;
+    several = apart || verdicts.size() > 1;
+    path = verdicts.stream().allMatch(v -> Traces.isDdl(v.statement())) ? judged.path() : null;
     try {
-      T result = carryOutOrRefuse(execution, verdicts, cancel);
+      if (Judged.isRefused(verdicts)) {
+        throw Refusals.of(verdicts, judged.whyNotOutside());
+      }
+      T result = carryOut(execution, verdicts, apart, cancel);
       audit.write(session, verdicts, inTransaction, waited, since(start), null);
       return result;
     } catch (SQLException e) {
@@ -69,10 +95,11 @@ final class Carrier {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private <T> T carryOutOrRefuse(
-      Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel) throws SQLException {
-    if (verdicts.stream().anyMatch(v -> v.decision() instanceof Decision.Refuse)) {
-      throw Refusals.of(verdicts);
+  private <T> T carryOut(
+      Execution<T> execution, List<Verdict> verdicts, boolean apart, CancelSignal cancel)
+      throws SQLException {
+    if (apart) {
+      return inParts(execution, verdicts, cancel);
     }
     if (verdicts.stream().allMatch(v -> v.decision() instanceof Decision.PassThrough)) {
       return sendWhole(execution, verdicts);
@@ -80,25 +107,45 @@ final class Carrier {
     if (canBeGuardedWhole(verdicts)) {
       return guardWhole(execution, verdicts, cancel);
     }
-    if (execution.prepared() && verdicts.size() > 1) {
+    return inParts(execution, verdicts, cancel);
+  }
+
+  private <T> T inParts(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
+      throws SQLException {
+    if (execution.prepared() && several) {
       throw Refusals.ofPreparedParts();
     }
-    new PartsRun(this, session, Announcer.remarks(execution), cancel).run(verdicts);
+    new PartsRun(this, session, watchdog, Announcer.remarks(execution), cancel).run(verdicts);
     return execution.done();
   }
 
   private <T> T sendWhole(Execution<T> execution, List<Verdict> verdicts) throws SQLException {
+    if (verdicts.stream().anyMatch(v -> isCommit(v.statement()))) {
+      journal.beforeCommit();
+    }
     T result = execution.send();
     tracker.ran(execution.sql());
-    verdicts.forEach(this::note);
+    noteAll(verdicts);
     return result;
+  }
+
+  private void noteAll(List<Verdict> verdicts) throws SQLException {
+    for (Verdict verdict : verdicts) {
+      note(verdict);
+    }
+  }
+
+  /** COMMIT or END, AND CHAIN or not. */
+  static boolean isCommit(Statement statement) {
+    return statement instanceof Statement.Transaction transaction
+        && transaction.kind() == Statement.Transaction.Kind.COMMIT;
   }
 
   private <T> T guardWhole(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
       throws SQLException {
     T result = guarded(verdicts, cancel, execution::send);
     tracker.ran(execution.sql());
-    verdicts.forEach(this::note);
+    noteAll(verdicts);
     return result;
   }
 
@@ -183,23 +230,106 @@ final class Carrier {
   }
 
   /** Runs the steps of a plan, outside the tool's transaction where it has one. */
-  void replace(Replace replace, CancelSignal cancel, Consumer<SQLWarning> remarks)
+  void replace(Verdict verdict, Replace replace, CancelSignal cancel, Consumer<SQLWarning> remarks)
       throws SQLException {
-    var policy = options.policy();
-    var patience =
-        new BuildPatience(BuildPatience.FOR_OURSELVES, policy.lockWait(), false, deadline);
-    var online = new OnlineRun(siblings, member, source, cancel, patience, options.logQueries());
-    var steps = new StepsRun(session, online, options, cancel, patience());
-    if (session.inTransaction()) {
-      new OutsideTransaction(session, tracker).run(() -> steps.run(replace.steps(), remarks));
-    } else {
-      steps.run(replace.steps(), remarks);
+    var entry = JournalEntry.of(verdict, path());
+    var steps = RunStep.of(replace.steps());
+    if (!isWorthKeeping(steps)) {
+      journaled(entry, steps, cancel, remarks).runUnrecorded();
+      return;
+    }
+    var why = journal.standing().why();
+    if (why != null) {
+      Announcer.unrecorded(remarks, why);
+      journaled(entry, steps, cancel, remarks).runUnrecorded();
+      return;
+    }
+    var begun = journal.own(entry, cancel) ? null : journal.follow(entry, cancel);
+    if (begun != null) {
+      // Another deploy did, or began, the same while this one waited for it.
+      if (begun.done()) {
+        journal.passed(begun);
+      } else {
+        goOn(begun, entry, cancel, remarks);
+      }
+      return;
+    }
+    int committed = journaled(entry, steps, cancel, remarks).run();
+    if (committed > 0) {
+      Announcer.committedEarly(remarks, committed);
     }
   }
 
+  /**
+   * Under autocommit a single statement that can simply be run again needs no journal; nor does one
+   * whose end is that of all.
+   */
+  private boolean isWorthKeeping(List<RunStep> steps) throws SQLException {
+    return session.inTransaction()
+        || several
+        || steps.size() > 1
+        || steps.stream().anyMatch(RunStep::buildsIndex);
+  }
+
+  private JournaledSteps journaled(
+      JournalEntry entry, List<RunStep> steps, CancelSignal cancel, Consumer<SQLWarning> remarks) {
+    var policy = options.policy();
+    var patience =
+        new BuildPatience(BuildPatience.FOR_OURSELVES, policy.lockWait(), false, deadline);
+    var limits =
+        new StepLimits(cancel, this::patience, deadline, time -> waited = waited.plus(time));
+    var run =
+        new StepsRun(
+            session,
+            signal ->
+                new OnlineRun(siblings, member, source, signal, patience, options.logQueries()),
+            options,
+            limits,
+            remarks);
+    return new JournaledSteps(session, tracker, watchdog, journal, run, entry, steps);
+  }
+
+  /**
+   * Completes a statement that an attempt before this one has begun.
+   *
+   * @return its steps
+   */
+  List<RunStep> goOn(
+      JournalRow row, JournalEntry entry, CancelSignal cancel, Consumer<SQLWarning> remarks)
+      throws SQLException {
+    var steps = journal.steps(row);
+    journaled(entry, steps, cancel, remarks).goOn(row);
+    return steps;
+  }
+
+  /** A statement was not run, or completed by what the journal had of it. */
+  void reportPassed(SourceStatement source, @Nullable List<RunStep> completed) {
+    audit.writePassed(
+        session,
+        source,
+        completed == null ? List.of() : completed.stream().map(s -> s.step().sql()).toList());
+  }
+
+  private String path() throws SQLException {
+    var known = path;
+    return known == null ? askPath() : known;
+  }
+
+  /** The search path that holds now, as the catalog gives it. */
+  String askPath() throws SQLException {
+    return session
+        .query(
+            "SELECT pg_catalog.array_to_string(pg_catalog.current_schemas(false), ',')",
+            row -> row.getString(1))
+        .get(0);
+  }
+
   /** A statement of the tool has run. */
-  void note(Verdict verdict) {
+  void note(Verdict verdict) throws SQLException {
     tracker.ran(verdict, holdsLargeTable(verdict.effects().locks()));
+    if (session.state() != TransactionState.IDLE && Traces.isDdl(verdict.statement())) {
+      journal.ran(JournalEntry.of(verdict, path()));
+    }
   }
 
   /** A statement of a text has run, and others follow in the transaction: what it locked, waits. */
@@ -209,6 +339,18 @@ final class Carrier {
         && guard.bounded()) {
       watchdog.arm();
     }
+  }
+
+  /** Just before a COMMIT within a text. */
+  void beforeCommit() throws SQLException {
+    journal.beforeCommit();
+  }
+
+  /** A transaction ended within a text. */
+  void ended(boolean committed) throws SQLException {
+    watchdog.disarm();
+    tracker.ended(committed);
+    journal.ended();
   }
 
   /** The transaction of a text is over, and its locks with it. */

@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import org.postgresql.core.TransactionState;
 
 /**
- * Runs something outside the tool's transaction where that has done nothing yet that could be lost:
- * ends it, and begins another with the same properties behind.
+ * Runs something outside the tool's transaction: ends it, and begins another with the same
+ * properties behind. Where it has done nothing yet that could be lost, nobody notices; where it has
+ * done DDL, that is committed.
  */
 final class OutsideTransaction {
   private final Session session;
@@ -20,17 +21,25 @@ final class OutsideTransaction {
   /**
    * Runs the work under autocommit; the session is in a transaction again behind it, also when it
    * fails.
+   *
+   * @param note what is to be written down before, so that it holds when the transaction is ended
    */
-  void run(Work work) throws SQLException {
+  void run(Work note, Work work) throws SQLException {
     var connection = session.connection();
     boolean autoCommit = connection.getAutoCommit();
     var names = tracker.settings();
     var now = Settings.read(session, names);
     var localNow = Settings.read(session, tracker.localSettings());
     var deferrable = session.ask("pg_catalog.current_setting('transaction_deferrable') = 'on'");
-    // A rollback and a commit of nothing are the same, but for the settings: so it tells what they
-    // were before.
-    session.run("ROLLBACK");
+    boolean empty = tracker.hasDoneNothing();
+    if (empty) {
+      // A rollback and a commit of nothing are the same, but for the settings: so it tells what
+      // they were before.
+      session.run("ROLLBACK");
+    } else {
+      note.run();
+      commit(autoCommit);
+    }
     if (!autoCommit) {
       connection.setAutoCommit(true);
     }
@@ -38,17 +47,29 @@ final class OutsideTransaction {
     var localBefore = Settings.read(session, localNow.values().keySet());
     var again = new Again(autoCommit, deferrable, localBefore, localNow);
     try {
-      if (!names.isEmpty()) {
+      if (empty && !names.isEmpty()) {
         tracker.putBackAtRollback(Settings.read(session, names));
-        now.apply(session);
       }
+      tracker.begunAnew();
+      now.apply(session);
       localNow.apply(session);
+      if (empty) {
+        note.run();
+      }
       work.run();
     } catch (SQLException e) {
       beginAgainAfter(again, e);
       throw e;
     }
     beginAgain(again);
+  }
+
+  private void commit(boolean autoCommit) throws SQLException {
+    if (autoCommit) {
+      session.run("COMMIT");
+    } else {
+      session.connection().commit();
+    }
   }
 
   /** How the next transaction is to begin. */

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class PartsRun {
   private final Carrier carrier;
   private final Session session;
+  private final HoldWatchdog watchdog;
   private final Consumer<SQLWarning> remarks;
   private final CancelSignal cancel;
 
@@ -25,9 +26,15 @@ final class PartsRun {
 
   private boolean committed;
 
-  PartsRun(Carrier carrier, Session session, Consumer<SQLWarning> remarks, CancelSignal cancel) {
+  PartsRun(
+      Carrier carrier,
+      Session session,
+      HoldWatchdog watchdog,
+      Consumer<SQLWarning> remarks,
+      CancelSignal cancel) {
     this.carrier = carrier;
     this.session = session;
+    this.watchdog = watchdog;
     this.remarks = remarks;
     this.cancel = cancel;
   }
@@ -38,35 +45,32 @@ final class PartsRun {
       for (Verdict verdict : verdicts) {
         run(verdict);
       }
-      commit();
+      commit(true);
     } catch (SQLException e) {
-      rollBack(e);
-      throw e;
+      // Once it is rolled back nobody could tell any more that the watchdog was the cause.
+      var failure = watchdog.explain(e);
+      rollBack(failure);
+      throw failure;
     }
   }
 
   private void run(Verdict verdict) throws SQLException {
     if (verdict.decision() instanceof Replace replace) {
-      commit();
-      carrier.replace(replace, cancel, remarks);
+      carrier.replace(verdict, replace, cancel, remarks);
       committed = true;
       return;
     }
     if (verdict.statement() instanceof Statement.Empty) {
       return;
     }
-    if (verdict.statement() instanceof Statement.Transaction) {
+    if (verdict.statement() instanceof Statement.Transaction transaction) {
       // The user's own BEGIN takes over what was begun here, as it does in the server; COMMIT and
       // ROLLBACK end it.
-      send(verdict);
-      wrapped = false;
-      if (!session.inTransaction()) {
-        carrier.released();
-      }
+      control(verdict, transaction.kind());
       return;
     }
     if (Carrier.forbidsTransaction(verdict)) {
-      commit();
+      commit(false);
     } else {
       begin();
     }
@@ -85,6 +89,19 @@ final class PartsRun {
     carrier.watch(verdict);
   }
 
+  private void control(Verdict verdict, Statement.Transaction.Kind kind) throws SQLException {
+    if (kind == Statement.Transaction.Kind.COMMIT) {
+      carrier.beforeCommit();
+    }
+    send(verdict);
+    wrapped = false;
+    switch (kind) {
+      case COMMIT, PREPARE -> carrier.ended(true);
+      case ROLLBACK -> carrier.ended(false);
+      default -> {}
+    }
+  }
+
   private void send(Verdict verdict) throws SQLException {
     var sql = verdict.source().text();
     cancel.cancellable(session, () -> session.run(sql, remarks));
@@ -98,12 +115,25 @@ final class PartsRun {
     }
   }
 
-  private void commit() throws SQLException {
-    if (wrapped) {
-      wrapped = false;
-      session.run("COMMIT");
+  /**
+   * Ends the transaction of ours.
+   *
+   * @param atEnd the text has been carried out, so the journal need not know it any longer
+   */
+  private void commit(boolean atEnd) throws SQLException {
+    if (!wrapped) {
+      return;
+    }
+    if (atEnd) {
+      carrier.beforeCommit();
+    }
+    wrapped = false;
+    session.run("COMMIT");
+    committed = true;
+    if (atEnd) {
+      carrier.ended(true);
+    } else {
       carrier.released();
-      committed = true;
     }
   }
 
@@ -111,7 +141,7 @@ final class PartsRun {
     try {
       if (wrapped && !session.isClosed()) {
         session.run("ROLLBACK");
-        carrier.released();
+        carrier.ended(false);
       }
     } catch (SQLException e) {
       failure.addSuppressed(e);

@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.effect.TransactionContext.State;
 import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Verdict;
@@ -7,6 +8,7 @@ import io.safeddl.rule.Finding;
 import io.safeddl.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the user reads when a statement is refused: enough to act on. */
 final class Refusals {
@@ -14,8 +16,12 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** The refusal of a text, some of whose statements are refused. */
-  static UnsafeDdlException of(List<Verdict> verdicts) {
+  /**
+   * The refusal of a text, some of whose statements are refused.
+   *
+   * @param why it could not be done by steps outside the transaction, or null
+   */
+  static UnsafeDdlException of(List<Verdict> verdicts, @Nullable String why) {
     var text = new StringBuilder("SafeDDL refused this statement; nothing of it has run.");
     var findings = new ArrayList<Finding>();
     for (Verdict verdict : verdicts) {
@@ -28,11 +34,44 @@ final class Refusals {
         }
       }
     }
+    if (why != null) {
+      text.append('\n').append(why);
+    }
     findings.stream()
         .filter(f -> f.severity() == Severity.ERROR)
         .findFirst()
         .ifPresent(f -> text.append(howToAllow(f.rule().id())));
     return new UnsafeDdlException(text.toString(), SqlStates.FEATURE_NOT_SUPPORTED, findings);
+  }
+
+  /** Why a statement that has an online form is refused in this transaction all the same. */
+  static String whyNotOutside(State state, boolean refuse, @Nullable String journal) {
+    var cure =
+        " Put this statement into a migration (Flyway: a file; Liquibase: a changeSet) of its own,"
+            + " before or behind what else there is to do.";
+    if (state == State.OTHER) {
+      return "Outside of a transaction SafeDDL would do it without stopping anybody. But this"
+          + " transaction has done what cannot be committed early: it has written data, set a"
+          + " savepoint, locked rows, opened a cursor, or is not READ COMMITTED and READ WRITE."
+          + cure;
+    }
+    return "Outside of a transaction SafeDDL would do it without stopping anybody. But this"
+        + " transaction has already changed the schema, and "
+        + (refuse || journal == null
+            ? "safeddl.transactions=refuse forbids to commit that early."
+            : "to commit that early a journal is needed: " + journal + ".")
+        + cure;
+  }
+
+  /** The refusal to go on with a run in a transaction that has done other things before. */
+  static UnsafeDdlException ofGoingOn() {
+    return new UnsafeDdlException(
+        "SafeDDL refused this statement; nothing of it has run. An attempt before this one has"
+            + " begun it, and it can only be completed outside of a transaction; but this one has"
+            + " done what cannot be committed early. Run the statement first, or in a migration of"
+            + " its own.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
   }
 
   /** The refusal of a text that would have to be sent in parts, and cannot. */
@@ -71,6 +110,17 @@ final class Refusals {
         "SafeDDL refused PREPARE TRANSACTION. This transaction holds a lock that stops the"
             + " application, and once prepared it would hold it until somebody commits it, with"
             + " nobody to watch. Commit it instead.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        List.of());
+  }
+
+  /**
+   * The refusal of PREPARE TRANSACTION where the journal has rows that its commit must take away.
+   */
+  static UnsafeDdlException ofPreparingARun() {
+    return new UnsafeDdlException(
+        "SafeDDL refused PREPARE TRANSACTION. A part of this transaction has been committed early,"
+            + " and the journal has to be told when the rest is; commit it instead.",
         SqlStates.FEATURE_NOT_SUPPORTED,
         List.of());
   }

@@ -85,6 +85,8 @@ final class Session {
       for (int i = 0; i < parameters.length; i++) {
         if (parameters[i] instanceof long[] oids) {
           statement.setArray(i + 1, connection.createArrayOf("int8", oids));
+        } else if (parameters[i] instanceof String[] texts) {
+          statement.setArray(i + 1, connection.createArrayOf("text", texts));
         } else {
           statement.setObject(i + 1, parameters[i]);
         }

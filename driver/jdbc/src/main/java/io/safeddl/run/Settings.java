@@ -1,13 +1,11 @@
 package io.safeddl.run;
 
 import io.safeddl.plan.Allowance;
+import io.safeddl.plan.Traces;
 import io.safeddl.sql.SourceStatement;
-import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,12 +22,12 @@ record Settings(Map<String, @Nullable String> values) {
   static Set<String> namesSetBy(SourceStatement source, Statement statement) {
     var names = new TreeSet<String>();
     if (statement instanceof Statement.SetParameter set && !set.local()) {
-      names.add(Deeds.settingName(set.name()));
+      names.add(Traces.settingName(set.name()));
     }
     var tokens = source.tokens();
     for (int i = 1; i < tokens.size(); i++) {
       if (tokens.get(i).isSymbol("(") && tokens.get(i - 1).is("set_config")) {
-        var name = ofCall(tokens, i);
+        var name = Traces.settingOfCall(tokens, i);
         if (name != null) {
           names.add(name);
         }
@@ -43,31 +41,8 @@ record Settings(Map<String, @Nullable String> values) {
     return statement instanceof Statement.SetParameter set
             && set.local()
             && !Allowance.isSetting(set)
-        ? Set.of(Deeds.settingName(set.name()))
+        ? Set.of(Traces.settingName(set.name()))
         : Set.of();
-  }
-
-  /**
-   * The parameter that {@code set_config('name', …, false)} sets, or null where the call is of
-   * another shape.
-   *
-   * @param parenthesis the position of its opening parenthesis
-   */
-  static @Nullable String ofCall(List<Token> tokens, int parenthesis) {
-    int depth = 0;
-    for (int i = parenthesis; i < tokens.size(); i++) {
-      if (tokens.get(i).isSymbol("(")) {
-        depth++;
-      } else if (tokens.get(i).isSymbol(")") && --depth == 0) {
-        boolean plain =
-            tokens.get(parenthesis + 1).kind() == Token.Kind.STRING
-                && tokens.get(parenthesis + 2).isSymbol(",")
-                && tokens.get(i - 1).is("false")
-                && tokens.get(i - 2).isSymbol(",");
-        return plain ? tokens.get(parenthesis + 1).value().toLowerCase(Locale.ROOT) : null;
-      }
-    }
-    return null;
   }
 
   /** The values that the session has now. */

@@ -13,6 +13,7 @@ final class SqlStates {
   static final String INVALID_PARAMETER_VALUE = "22023";
   static final String UNDEFINED_OBJECT = "42704";
   static final String LOCK_NOT_AVAILABLE = "55P03";
+  static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
   static final String QUERY_CANCELED = "57014";
 
   private SqlStates() {}

@@ -2,6 +2,7 @@ package io.safeddl.run;
 
 import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.live.LiveCatalog;
+import io.safeddl.effect.TransactionContext;
 import io.safeddl.plan.Allowance;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Policy;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
@@ -27,6 +29,9 @@ final class StatementGate implements Gate {
   private final TransactionTracker tracker;
   private final Carrier carrier;
   private final HoldWatchdog watchdog;
+  private final Journal journal;
+  private final Resume resume;
+  private final RunOptions options;
   private final boolean enforces;
 
   /** What SET LOCAL safeddl.allow said: for the next statement that is judged, and once. */
@@ -53,14 +58,17 @@ final class StatementGate implements Gate {
     this.enforces = options.policy().mode() == Policy.Mode.ENFORCE;
     this.watchdog =
         new HoldWatchdog(session, member, tracker, options.policy().maxTransactionHold());
+    this.options = options;
     this.carrier = new Carrier(session, options, siblings, member, source, tracker, watchdog);
+    this.journal = carrier.journal();
+    this.resume = new Resume(journal, carrier);
   }
 
   @Override
   public <T> T execute(Execution<T> execution) throws SQLException {
     member.begin();
     try {
-      tracker.beginStatement();
+      beginStatement();
       return fastPath.test(execution.sql()) ? pass(execution) : read(execution);
     } catch (SQLException e) {
       throw watchdog.explain(e);
@@ -69,8 +77,19 @@ final class StatementGate implements Gate {
     }
   }
 
+  /** What was noted may belong to a transaction that ended without a word. */
+  private void beginStatement() throws SQLException {
+    tracker.beginStatement();
+    if (journal.isActive() && session.state() == TransactionState.IDLE) {
+      journal.ended();
+    }
+  }
+
   /** Sends a statement as it is. */
   private <T> T pass(Execution<T> execution) throws SQLException {
+    if (session.inTransaction() && execution.sql().contains("set_config")) {
+      beforeSettings(parse(execution));
+    }
     T result = execution.send();
     tracker.ran(execution.sql());
     if (AdvisoryPoll.is(execution.sql()) && session.state() == TransactionState.OPEN) {
@@ -82,8 +101,8 @@ final class StatementGate implements Gate {
   }
 
   private <T> T read(Execution<T> execution) throws SQLException {
+    var script = parse(execution);
     boolean standard = session.connection().getStandardConformingStrings();
-    var script = Script.parse(execution.sql(), standard);
     if (enforces && ClientCut.differs(script, standard)) {
       var refusal = Refusals.ofAHiddenStatement();
       FailedTransaction.fail(session, refusal);
@@ -104,6 +123,22 @@ final class StatementGate implements Gate {
     }
     // In a transaction that has failed the server has the word.
     return pass(execution);
+  }
+
+  private Script parse(Execution<?> execution) {
+    return Script.parse(execution.sql(), session.connection().getStandardConformingStrings());
+  }
+
+  /** What the text is about to set is noted as it is, in case that it is to be put back. */
+  private void beforeSettings(Script script) throws SQLException {
+    var names = new TreeSet<String>();
+    for (SourceStatement source : script.statements()) {
+      names.addAll(Settings.namesSetBy(source, StatementReader.read(source)));
+    }
+    names.remove("all");
+    if (!names.isEmpty() && (session.inTransaction() || script.statements().size() > 1)) {
+      tracker.beforeSetting(names);
+    }
   }
 
   /**
@@ -127,20 +162,81 @@ final class StatementGate implements Gate {
   private <T> T judge(Execution<T> execution, Script script) throws SQLException {
     var signal = new CancelSignal();
     running = signal;
+    boolean done = false;
     try {
-      var allowedBefore = allowed;
-      var verdicts = decide(script);
-      if (execution.wholeBatch() && !Carrier.canBeSentWhole(verdicts)) {
-        allowed = allowedBefore;
-        return execution.done();
-      }
-      return carryOut(execution, verdicts, signal);
+      beforeSettings(script);
+      T result = carryOut(execution, script, signal);
+      done = true;
+      settle();
+      return result;
     } catch (SQLException e) {
       FailedTransaction.fail(session, e);
       throw e;
     } finally {
       running = null;
+      if (!done && !session.inTransaction()) {
+        journal.ended();
+      }
     }
+  }
+
+  /** The end of a text under autocommit is that of all it did. */
+  private void settle() throws SQLException {
+    if (journal.isActive() && !session.inTransaction()) {
+      journal.beforeCommit();
+      journal.ended();
+    }
+  }
+
+  private <T> T carryOut(Execution<T> execution, Script script, CancelSignal signal)
+      throws SQLException {
+    if (resume.concerns(script)) {
+      if (execution.wholeBatch()) {
+        return execution.done();
+      }
+      if (execution.prepared() && script.statements().size() > 1) {
+        throw Refusals.ofPreparedParts();
+      }
+      if (resume.run(script, signal, parts(execution, signal))) {
+        return execution.done();
+      }
+    }
+    var allowedBefore = allowed;
+    var judged = decide(script);
+    if (execution.wholeBatch() && !Carrier.canBeSentWhole(judged.verdicts())) {
+      allowed = allowedBefore;
+      return execution.done();
+    }
+    return carryOut(execution, judged, false, signal);
+  }
+
+  private <T> Resume.Parts parts(Execution<T> execution, CancelSignal signal) {
+    return new Resume.Parts() {
+      @Override
+      public void run(String text) throws SQLException {
+        boolean standard = session.connection().getStandardConformingStrings();
+        carryOut(execution, decide(Script.parse(text, standard)), true, signal);
+      }
+
+      @Override
+      public List<RunStep> goOn(JournalRow row, JournalEntry entry) throws SQLException {
+        if (session.inTransaction() && !mayStepOutside()) {
+          throw Refusals.ofGoingOn();
+        }
+        return carrier.goOn(row, entry, signal, Announcer.remarks(execution));
+      }
+
+      @Override
+      public void passed(SourceStatement source, @Nullable List<RunStep> completed) {
+        allowed = Set.of();
+        Announcer.passed(execution, StatementText.start(source), completed);
+        carrier.reportPassed(source, completed);
+      }
+    };
+  }
+
+  private boolean mayStepOutside() throws SQLException {
+    return context(LiveCatalog.open(session.connection()), true).mayStepOutside();
   }
 
   private boolean needsNoCatalog(Script script, List<Statement> read) {
@@ -167,6 +263,13 @@ final class StatementGate implements Gate {
       var refusal = Refusals.ofPreparing();
       FailedTransaction.fail(session, refusal);
       throw refusal;
+    }
+    if (statements.stream().anyMatch(StatementGate::prepares) && journal.isActive()) {
+      throw Refusals.ofPreparingARun();
+    }
+    beforeSettings(parse(execution));
+    if (!failed && statements.stream().anyMatch(Carrier::isCommit)) {
+      journal.beforeCommit();
     }
     boolean rollsBack = statements.stream().anyMatch(StatementGate::endsWork);
     if (rollsBack) {
@@ -214,14 +317,20 @@ final class StatementGate implements Gate {
     allowed = Set.of();
     watchdog.disarm();
     tracker.ended(committed);
+    journal.ended();
   }
 
-  private List<Verdict> decide(Script script) throws SQLException {
+  private Judged decide(Script script) throws SQLException {
     var allowedNow = allowed;
     allowed = Set.of();
     try {
       var catalog = LiveCatalog.open(session.connection());
-      return judge.decideAll(script, catalog, tracker.context(catalog), allowedNow);
+      var context = context(catalog, script.statements().size() > 1);
+      var verdicts = judge.decideAll(script, catalog, context, allowedNow);
+      return new Judged(
+          verdicts,
+          String.join(",", catalog.searchPath()),
+          Judged.isRefused(verdicts) ? whyNotOutside(script, catalog, context, allowedNow) : null);
     } catch (CatalogReadException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw cause;
@@ -230,14 +339,47 @@ final class StatementGate implements Gate {
     }
   }
 
-  private <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal signal)
+  /**
+   * The transaction that the text runs in.
+   *
+   * @param several a statement of the text may come behind DDL of the same text
+   */
+  private TransactionContext context(LiveCatalog catalog, boolean several) throws SQLException {
+    var context = tracker.context(catalog);
+    boolean asked = several || context.state() == TransactionContext.State.DDL_ONLY;
+    return asked && options.transactions() == RunOptions.Transactions.AUTO
+        ? context.withEarlyCommit(journal.standing().isUsable())
+        : context;
+  }
+
+  /** Why what has a plan is refused, where the transaction is the reason; else null. */
+  private @Nullable String whyNotOutside(
+      Script script, LiveCatalog catalog, TransactionContext context, Set<String> allowedNow)
       throws SQLException {
-    if (enforces
-        && verdicts.stream().anyMatch(v -> prepares(v.statement()))
-        && (tracker.strongFor() != null || isBounded(verdicts))) {
-      throw Refusals.ofPreparing();
+    if (!context.inTransaction() || context.mayStepOutside()) {
+      return null;
     }
-    T result = carrier.carryOut(execution, verdicts, signal);
+    var fresh =
+        new TransactionContext(true, TransactionContext.State.NOTHING).withEarlyCommit(true);
+    boolean hasPlan = !Judged.isRefused(judge.decideAll(script, catalog, fresh, allowedNow));
+    boolean refuse = options.transactions() == RunOptions.Transactions.REFUSE;
+    return hasPlan
+        ? Refusals.whyNotOutside(context.state(), refuse, journal.standing().why())
+        : null;
+  }
+
+  private <T> T carryOut(Execution<T> execution, Judged judged, boolean apart, CancelSignal signal)
+      throws SQLException {
+    var verdicts = judged.verdicts();
+    if (verdicts.stream().anyMatch(v -> prepares(v.statement()))) {
+      if (journal.isActive()) {
+        throw Refusals.ofPreparingARun();
+      }
+      if (enforces && (tracker.strongFor() != null || isBounded(verdicts))) {
+        throw Refusals.ofPreparing();
+      }
+    }
+    T result = carrier.carryOut(execution, judged, apart, signal);
     if (tracker.strongFor() != null && isBounded(verdicts)) {
       watchdog.arm();
     }
@@ -264,6 +406,12 @@ final class StatementGate implements Gate {
   @Override
   public void beforeCommit() throws SQLException {
     watchdog.disarm();
+    member.begin();
+    try {
+      journal.beforeCommit();
+    } finally {
+      member.end();
+    }
   }
 
   @Override

@@ -1,112 +1,195 @@
 package io.safeddl.run;
 
+import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Step;
-import io.safeddl.plan.Step.IndexTask;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the steps of a plan, outside any transaction; takes back what is done when one fails. */
+/**
+ * Runs the steps of a plan, outside any transaction; takes back what is done when one fails. After
+ * each step the steps that are done are the first ones of the plan, and the progress says how many:
+ * also while they are taken back.
+ */
 final class StepsRun {
   private static final Logger LOG = LoggerFactory.getLogger(StepsRun.class);
 
   private final Session session;
-  private final OnlineRun online;
+  private final Function<CancelSignal, OnlineRun> online;
   private final RunOptions options;
-  private final CancelSignal cancel;
-  private final Duration patience;
+  private final StepLimits limits;
+  private final Consumer<SQLWarning> remarks;
+  private boolean takenBack;
 
-  /**
-   * @param patience how long a guarded step tries for its locks
-   */
   StepsRun(
       Session session,
-      OnlineRun online,
+      Function<CancelSignal, OnlineRun> online,
       RunOptions options,
-      CancelSignal cancel,
-      Duration patience) {
+      StepLimits limits,
+      Consumer<SQLWarning> remarks) {
     this.session = session;
     this.online = online;
     this.options = options;
-    this.cancel = cancel;
-    this.patience = patience;
+    this.limits = limits;
+    this.remarks = remarks;
   }
 
-  /** Runs them in order. */
-  void run(List<Step> steps, Consumer<SQLWarning> remarks) throws SQLException {
-    Deque<Step> done = new ArrayDeque<>();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      LOG.info("step {} of {} begins: {}", i + 1, steps.size(), step.sql());
+  /**
+   * Runs them in order.
+   *
+   * @param done how many an attempt before this one has done
+   * @throws SQLException where a step failed; see {@link #isTakenBack}
+   */
+  void run(List<RunStep> steps, int done, Progress progress) throws SQLException {
+    for (int i = done; i < steps.size(); i++) {
       try {
-        run(step, remarks);
+        stopAtDeadline(i, steps);
+        LOG.info("step {} of {} begins: {}", i + 1, steps.size(), steps.get(i).step().sql());
+        run(steps.get(i), i, i == done, progress);
+        LOG.info("step {} of {} done", i + 1, steps.size());
       } catch (SQLException e) {
-        undo(done, e);
+        if (!session.isClosed()) {
+          takenBack = undo(steps, i, progress, e);
+        }
         throw e;
       }
-      done.push(step);
-      LOG.info("step {} of {} done", i + 1, steps.size());
     }
   }
 
-  private void run(Step step, Consumer<SQLWarning> remarks) throws SQLException {
-    switch (step.kind()) {
-      case PRECHECK -> new PrecheckRun(session, cancel).run(step);
-      case GUARDED -> guarded(step, step.sql(), cancel, remarks);
-      case ONLINE -> online.run(step, remarks);
+  /** True where a step failed, and nothing of those before it is left. */
+  boolean isTakenBack() {
+    return takenBack;
+  }
+
+  private void stopAtDeadline(int step, List<RunStep> steps) throws SQLException {
+    if (limits.isPastDeadline()) {
+      throw new UnsafeDdlException(
+          "SafeDDL stopped before step "
+              + (step + 1)
+              + " of "
+              + steps.size()
+              + ": the deadline (safeddl.deadline) has passed.",
+          SqlStates.QUERY_CANCELED,
+          List.of());
     }
   }
 
-  private void guarded(Step step, String sql, CancelSignal signal, Consumer<SQLWarning> remarks)
+  private void run(RunStep step, int number, boolean first, Progress progress) throws SQLException {
+    switch (step.step().kind()) {
+      case PRECHECK -> {
+        new PrecheckRun(session, limits.cancel()).run(step.step());
+        progress.outside(number + 1);
+      }
+      case GUARDED ->
+          guarded(
+              step.targets(),
+              step.step().sql(),
+              limits.patience(),
+              limits.cancel(),
+              number + 1,
+              progress);
+      case ONLINE -> online(step, number, first, progress);
+    }
+  }
+
+  private void online(RunStep step, int number, boolean first, Progress progress)
       throws SQLException {
-    new GuardedRun(session, options, signal)
+    if (first && BegunBefore.isComplete(session, step)) {
+      LOG.info("an attempt before this one has completed it");
+    } else {
+      if (first) {
+        dropHalfBuilt(step);
+      }
+      if (step.step().index() != null) {
+        progress.begins(number, BegunBefore.indexes(session, step));
+      }
+      online.apply(limits.cancel()).run(step.step(), remarks);
+    }
+    progress.outside(number + 1);
+  }
+
+  private void dropHalfBuilt(RunStep step) throws SQLException {
+    for (Step drop : BegunBefore.dropsOfHalfBuilt(session, step)) {
+      LOG.info("an attempt before this one was cut off: {}", drop.sql());
+      online.apply(limits.cancel()).run(drop, remarks);
+    }
+  }
+
+  private void guarded(
+      List<LockTarget> targets,
+      String sql,
+      Duration patience,
+      CancelSignal signal,
+      int next,
+      Progress progress)
+      throws SQLException {
+    new GuardedRun(session, options, signal, limits.waited())
         .run(
-            LockTarget.of(step.locks()),
+            targets,
             true,
             patience,
             () -> {
               signal.cancellable(session, () -> session.run(sql, remarks));
+              progress.within(next);
               return sql;
             });
   }
 
-  private void undo(Deque<Step> done, SQLException failure) {
-    for (Step step : done) {
-      var undo = step.undo();
-      if (undo == null) {
-        continue;
-      }
+  /** False where something could not be taken back: then what was done before it stays too. */
+  private boolean undo(List<RunStep> steps, int failed, Progress progress, SQLException failure) {
+    for (int i = failed - 1; i >= 0; i--) {
+      var undo = steps.get(i).step().undo();
       try {
-        LOG.info("taking back: {}", undo);
-        undo(step, undo);
+        if (undo == null) {
+          progress.outside(i);
+        } else {
+          LOG.info("taking back step {} of {}: {}", i + 1, steps.size(), undo);
+          undo(steps.get(i), undo, i, progress);
+        }
       } catch (SQLException e) {
-        LOG.error("this step could not be taken back, run it by hand: {}", undo, e);
+        var left = left(steps, i);
+        LOG.error("what was done could not be taken back, run it by hand: {}", left, e);
         failure.setNextException(
             new SQLException(
-                "SafeDDL: this could not be taken back, run it by hand: " + undo,
+                "SafeDDL: what was done before could not be taken back. Run the migration again"
+                    + " when the cause is cured, and it goes on from there; or take it back by"
+                    + " hand: "
+                    + left,
                 e.getSQLState(),
                 e));
+        return false;
       }
+    }
+    return true;
+  }
+
+  private void undo(RunStep step, String undo, int number, Progress progress) throws SQLException {
+    // A signal of its own: what cancelled the step must not cancel its undoing.
+    var signal = new CancelSignal();
+    if (BegunBefore.isConcurrent(undo)) {
+      // Noted before: what is half dropped must not count as done.
+      progress.outside(number);
+      online.apply(signal).run(BegunBefore.drop(undo, step), remark -> {});
+    } else {
+      // Nor must the deadline that ended it.
+      guarded(step.undoTargets(), undo, options.policy().lockWait(), signal, number, progress);
     }
   }
 
-  private void undo(Step step, String undo) throws SQLException {
-    // A signal of its own: what cancelled the step must not cancel its undoing.
-    var signal = new CancelSignal();
-    var index = step.index();
-    if (index == null) {
-      guarded(step, undo, signal, remark -> {});
-    } else {
-      var drop = new IndexTask(IndexTask.Work.DROP, index.table(), index.name());
-      online
-          .cleaningUp(signal)
-          .run(new Step(undo, Step.Kind.ONLINE, List.of(), null, drop), remark -> {});
+  private static String left(List<RunStep> steps, int stuck) {
+    var left = new ArrayList<String>();
+    for (int i = stuck; i >= 0; i--) {
+      var undo = steps.get(i).step().undo();
+      if (undo != null) {
+        left.add(undo);
+      }
     }
+    return String.join("; ", left);
   }
 }

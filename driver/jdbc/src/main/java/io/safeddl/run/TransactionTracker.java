@@ -3,6 +3,7 @@ package io.safeddl.run;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.effect.TransactionContext.State;
+import io.safeddl.plan.Traces;
 import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
@@ -12,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,10 +29,12 @@ import org.postgresql.core.TransactionState;
  */
 final class TransactionTracker {
   /** As many texts are remembered; a transaction with more has done more than settings. */
-  private static final int REMEMBERED = 256;
+  private static final int REMEMBERED = 4096;
 
   private static final Pattern SAVEPOINT =
       Pattern.compile("(?i)^\\W*savepoint\\b|;\\s*savepoint\\b");
+
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   /** The cursor without a name is the portal of this very query. */
   private static final String UNTOUCHED =
@@ -43,16 +48,31 @@ final class TransactionTracker {
                          AND l.mode <> 'AccessShareLock')
       """;
 
+  /** What a transaction that is only committed early must be, whatever DDL it has run. */
+  private static final String PLAIN =
+      """
+      pg_catalog.current_setting('transaction_isolation') = 'read committed'
+      AND pg_catalog.current_setting('transaction_read_only') = 'off'
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.name <> '')
+      """;
+
   private final Session session;
   private final List<String> unread = new ArrayList<>();
+
+  /** As many of the unread ones have been looked through for settings. */
+  private int searched;
+
   private State deeds = State.NOTHING;
   private final Set<String> settings = new TreeSet<>();
   private final Set<String> localSettings = new TreeSet<>();
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
-  private @Nullable Settings atRollback;
+  private final Map<String, @Nullable String> atRollback = new LinkedHashMap<>();
   private @Nullable Long strongSince;
   private final AtomicLong number = new AtomicLong();
   private boolean savepoints;
+
+  /** The tool's transaction has been ended early at least once. */
+  private boolean endedEarly;
 
   /** Nothing has been noted since {@link #forget}. */
   private boolean blank = true;
@@ -136,54 +156,147 @@ final class TransactionTracker {
     }
     readWhatRan(catalog);
     var state = deeds;
-    if (state == State.NOTHING && !session.ask(UNTOUCHED)) {
+    if (state == State.DDL_ONLY && !(knowsWhatWasBefore() && session.ask(PLAIN))) {
+      state = State.OTHER;
+    } else if (state == State.NOTHING && !session.ask(UNTOUCHED)) {
       state = State.OTHER;
     }
     return known.with(state);
   }
 
   private void readWhatRan(Catalog catalog) {
+    findSettings();
     for (String sql : unread) {
-      boolean standard = session.connection().getStandardConformingStrings();
-      for (SourceStatement source : Script.parse(sql, standard).statements()) {
+      for (SourceStatement source : parse(sql)) {
+        deeds = deeds.or(Traces.of(source, StatementReader.read(source), catalog));
+      }
+    }
+    unread.clear();
+    searched = 0;
+    if (!Collections.disjoint(settings, localSettings)) {
+      // SET LOCAL hides what SET gave the session: that value could not be carried over.
+      deeds = State.OTHER;
+    }
+  }
+
+  private List<SourceStatement> parse(String sql) {
+    return Script.parse(sql, session.connection().getStandardConformingStrings()).statements();
+  }
+
+  private void findSettings() {
+    for (; searched < unread.size(); searched++) {
+      for (SourceStatement source : parse(unread.get(searched))) {
         var statement = StatementReader.read(source);
-        deeds = deeds.or(Deeds.of(source, statement, catalog));
         settings.addAll(Settings.namesSetBy(source, statement));
         localSettings.addAll(Settings.namesSetLocallyBy(statement));
       }
     }
-    unread.clear();
-    if (!Collections.disjoint(settings, localSettings)) {
-      // SET LOCAL hides what SET gave the session: that value could not be carried over.
-      deeds = deeds.or(State.DDL_ONLY);
-    }
   }
 
-  /** The session parameters that this transaction has set; known after {@link #context}. */
+  /** The session parameters that this transaction has set. */
   Set<String> settings() {
+    findSettings();
     return Set.copyOf(settings);
   }
 
-  /** The parameters that it has set for itself alone; known after {@link #context}. */
+  /** The parameters that it has set for itself alone. */
   Set<String> localSettings() {
+    findSettings();
     return Set.copyOf(localSettings);
+  }
+
+  // ---- what comes back when the tool rolls back
+
+  /**
+   * Before a statement that sets these parameters: what they are, where the transaction has not set
+   * them before. Once it is committed early nobody could tell any more.
+   */
+  void beforeSetting(Set<String> names) throws SQLException {
+    if (session.state() == TransactionState.FAILED) {
+      return;
+    }
+    for (String name : names) {
+      if (!atRollback.containsKey(name)) {
+        blank = false;
+        atRollback.put(name, valueOf(name));
+      }
+    }
+  }
+
+  /**
+   * Reads it so that SET TRANSACTION may still follow: SHOW takes no snapshot, and where the
+   * transaction has not begun at the server it does not begin. SHOW fails on a name that nobody has
+   * defined, which only one with a dot can be.
+   */
+  private @Nullable String valueOf(String name) throws SQLException {
+    var connection = session.connection();
+    boolean notBegun = !connection.getAutoCommit() && session.state() == TransactionState.IDLE;
+    if (notBegun) {
+      connection.setAutoCommit(true);
+    }
+    try {
+      return notBegun || name.indexOf('.') >= 0 || !NAME.matcher(name).matches()
+          ? Settings.read(session, Set.of(name)).values().get(name)
+          : session.query("SHOW " + name, row -> row.getString(1)).get(0);
+    } finally {
+      if (notBegun) {
+        connection.setAutoCommit(false);
+      }
+    }
+  }
+
+  private boolean knowsWhatWasBefore() {
+    return atRollback.keySet().containsAll(settings);
   }
 
   /** The transaction was ended early: these values are to come back if the tool rolls back. */
   void putBackAtRollback(Settings before) {
     blank = false;
-    if (atRollback == null) {
-      atRollback = before;
-    }
+    before.values().forEach(atRollback::putIfAbsent);
+  }
+
+  /** True where the transaction can be rolled back without losing anything but settings. */
+  boolean hasDoneNothing() {
+    return deeds == State.NOTHING && unread.stream().allMatch(this::isControl);
+  }
+
+  private boolean isControl(String sql) {
+    return parse(sql).stream()
+        .map(StatementReader::read)
+        .allMatch(
+            s ->
+                s instanceof Statement.SetParameter
+                    || s instanceof Statement.Empty
+                    || (s instanceof Statement.Transaction t
+                        && t.kind() == Statement.Transaction.Kind.BEGIN));
+  }
+
+  /**
+   * The transaction was ended early, and another one begun: what was done in it is done, what was
+   * set in it still holds.
+   */
+  void begunAnew() {
+    endedEarly = true;
+    findSettings();
+    unread.clear();
+    searched = 0;
+    deeds = State.NOTHING;
+    known = new TransactionContext(true, State.NOTHING);
+    strongSince = null;
+    savepoints = false;
+    blank = false;
+    number.incrementAndGet();
   }
 
   /** The tool's transaction has ended; puts settings back if it was rolled back. */
   void ended(boolean committed) throws SQLException {
-    var before = atRollback;
+    var before = new Settings(new LinkedHashMap<>(atRollback));
+    boolean early = endedEarly;
     forget();
-    if (before != null && !committed && !session.isClosed()) {
+    if (early && !committed && !session.isClosed()) {
+      boolean idle = session.state() == TransactionState.IDLE;
       before.apply(session);
-      if (!session.connection().getAutoCommit() && session.state() != TransactionState.IDLE) {
+      if (idle && session.state() != TransactionState.IDLE) {
         session.connection().commit();
       }
     }
@@ -191,11 +304,13 @@ final class TransactionTracker {
 
   private void forget() {
     unread.clear();
+    searched = 0;
     settings.clear();
     localSettings.clear();
     deeds = State.NOTHING;
     known = new TransactionContext(true, State.NOTHING);
-    atRollback = null;
+    atRollback.clear();
+    endedEarly = false;
     strongSince = null;
     savepoints = false;
     blank = true;

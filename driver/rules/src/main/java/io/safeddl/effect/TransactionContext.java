@@ -14,9 +14,15 @@ import java.util.Set;
  * @param strongLocks the strong locks that it holds on relations that others can see
  * @param newEnumValues labels that it added by {@code ALTER TYPE … ADD VALUE}, which cannot be used
  *     before it commits (manual, ALTER TYPE, Notes)
+ * @param mayCommitEarly it may be committed before its end where it has done nothing but DDL: what
+ *     it has done is then kept in the journal
  */
 public record TransactionContext(
-    boolean inTransaction, State state, List<Lock> strongLocks, Set<String> newEnumValues) {
+    boolean inTransaction,
+    State state,
+    List<Lock> strongLocks,
+    Set<String> newEnumValues,
+    boolean mayCommitEarly) {
   /** Autocommit. */
   public static final TransactionContext AUTOCOMMIT = new TransactionContext(false, State.NOTHING);
 
@@ -27,7 +33,7 @@ public record TransactionContext(
 
   /** A transaction of which nothing more is known. */
   public TransactionContext(boolean inTransaction, State state) {
-    this(inTransaction, state, List.of(), Set.of());
+    this(inTransaction, state, List.of(), Set.of(), false);
   }
 
   /** The states of design section 4, "Transactions and the journal". */
@@ -50,12 +56,18 @@ public record TransactionContext(
    * it.
    */
   public boolean mayStepOutside() {
-    return !inTransaction || state == State.NOTHING;
+    return !inTransaction || state == State.NOTHING || (state == State.DDL_ONLY && mayCommitEarly);
   }
 
   /** This transaction, having done something more. */
   public TransactionContext with(State more) {
-    return new TransactionContext(inTransaction, state.or(more), strongLocks, newEnumValues);
+    return new TransactionContext(
+        inTransaction, state.or(more), strongLocks, newEnumValues, mayCommitEarly);
+  }
+
+  /** This transaction, as one that may, or may not, be committed early. */
+  public TransactionContext withEarlyCommit(boolean allowed) {
+    return new TransactionContext(inTransaction, state, strongLocks, newEnumValues, allowed);
   }
 
   /** This transaction, having taken the strong ones of these locks. */
@@ -66,13 +78,13 @@ public record TransactionContext(
         held.add(lock);
       }
     }
-    return new TransactionContext(inTransaction, state, held, newEnumValues);
+    return new TransactionContext(inTransaction, state, held, newEnumValues, mayCommitEarly);
   }
 
   /** This transaction, having added a label to an enum. */
   public TransactionContext withEnumValue(String value) {
     var values = new HashSet<String>(newEnumValues);
     values.add(value);
-    return new TransactionContext(inTransaction, state, strongLocks, values);
+    return new TransactionContext(inTransaction, state, strongLocks, values, mayCommitEarly);
   }
 }

@@ -9,7 +9,6 @@ import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.AlterType;
-import io.safeddl.sql.tree.Statement.SetParameter;
 import io.safeddl.sql.tree.Statement.Transaction;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,9 @@ final class ScriptRun {
     this.first = catalog;
     this.length = script.statements().size();
     var together = transaction.inTransaction() || hasSeveral(script);
-    this.fresh = new TransactionContext(together, State.NOTHING);
+    this.fresh =
+        new TransactionContext(together, State.NOTHING)
+            .withEarlyCommit(transaction.mayCommitEarly());
     this.transaction = transaction.inTransaction() ? transaction : fresh;
     this.allowed = allowed;
   }
@@ -97,31 +98,18 @@ final class ScriptRun {
 
   private static TransactionContext inTransaction(TransactionContext context) {
     return new TransactionContext(
-        true, context.state(), context.strongLocks(), context.newEnumValues());
+        true,
+        context.state(),
+        context.strongLocks(),
+        context.newEnumValues(),
+        context.mayCommitEarly());
   }
 
   /** What the statement leaves in its transaction. */
-  private static State trace(Verdict verdict) {
-    var statement = verdict.statement();
-    if (statement instanceof Statement.Empty || Allowance.isSetting(statement)) {
-      return State.NOTHING;
-    }
-    if (statement instanceof SetParameter set) {
-      return set.local() ? State.DDL_ONLY : State.NOTHING;
-    }
-    if (statement instanceof Statement.Data
-        || statement instanceof Statement.Copy
-        || statement instanceof Statement.DoBlock
-        || statement instanceof Statement.Explain
-        || statement instanceof Statement.Prepare
-        || statement instanceof Statement.LockTable
-        || statement instanceof Statement.Unrecognized) {
-      return State.OTHER;
-    }
-    if (statement instanceof Statement.Other other) {
-      return other.tag().equals("SHOW") ? State.NOTHING : State.OTHER;
-    }
-    return verdict.effects().traits().contains(Trait.DYNAMIC_DDL) ? State.OTHER : State.DDL_ONLY;
+  private State trace(Verdict verdict) {
+    return verdict.effects().traits().contains(Trait.DYNAMIC_DDL)
+        ? State.OTHER
+        : Traces.of(verdict.source(), verdict.statement(), catalog());
   }
 
   private static boolean hasSeveral(Script script) {

@@ -1,0 +1,401 @@
+package io.safeddl.run;
+
+import io.safeddl.jdbc.UnsafeDdlException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
+
+/**
+ * What one connection knows of the journal (docs/journal.md): the run that its current transaction
+ * is, if a part of that was committed before its end, or is gone on with after a crash.
+ *
+ * <p>A row means: this is done, or under way, but the tool has not committed. So the rows go in the
+ * very transaction that the tool commits.
+ */
+final class Journal {
+  private final Session session;
+  private final JournalTable table;
+  private final RunLock lock;
+
+  private @Nullable UUID run;
+
+  /** The number of the DDL statement that comes next. */
+  private int next;
+
+  /** What ran inside the transaction since it began, or was begun anew. */
+  private final Map<Integer, JournalEntry> inside = new TreeMap<>();
+
+  /** What an attempt before this one has done or begun, and this one has not come to yet. */
+  private final Map<Integer, JournalRow> ahead = new TreeMap<>();
+
+  /** Runs of which rows were found whose relations are gone. */
+  private final Set<UUID> stale = new HashSet<>();
+
+  Journal(Session session, RunLock.Patience patience) {
+    this.session = session;
+    this.table = new JournalTable(session);
+    this.lock = new RunLock(session, patience);
+  }
+
+  /** Whether it could be written. */
+  JournalStanding standing() throws SQLException {
+    return JournalStanding.of(session);
+  }
+
+  /** True while statements of an attempt before this one are still to come. */
+  boolean isFollowing() {
+    return !ahead.isEmpty();
+  }
+
+  /** True where rows of the journal are this transaction's, and go when it is committed. */
+  boolean isActive() {
+    return run != null;
+  }
+
+  /** How many DDL statements an early end of the transaction would commit. */
+  int inside() {
+    return inside.size();
+  }
+
+  // ---- what runs as usual
+
+  /** A DDL statement ran inside the transaction. */
+  void ran(JournalEntry entry) throws SQLException {
+    if (session.state() != TransactionState.IDLE) {
+      inside.put(next++, entry);
+    }
+  }
+
+  /** True where no DDL statement has run since the transaction began. */
+  private boolean isAtStart() {
+    return run == null && inside.isEmpty();
+  }
+
+  /** True where an unfinished run may go on with a statement of this text, in some search path. */
+  boolean mayFollow(String hash) throws SQLException {
+    if (isFollowing()) {
+      return true;
+    }
+    if (!isAtStart()) {
+      return false;
+    }
+    var standing = standing();
+    return standing.exists()
+        && standing.isUsable()
+        && asSessionUser(() -> table.mayBeginWith(hash));
+  }
+
+  // ---- going on with a run
+
+  /**
+   * The row of a statement that an attempt before this one has done or begun, or null where the
+   * statement is to run as usual.
+   *
+   * @throws SQLException 55P03 where that attempt still lives; an error that names both texts where
+   *     the statement is another one than the journal says
+   */
+  @Nullable JournalRow follow(JournalEntry entry, CancelSignal cancel) throws SQLException {
+    if (!isFollowing() && isAtStart()) {
+      begin(entry, cancel);
+    }
+    if (!isFollowing()) {
+      return null;
+    }
+    var row = ahead.get(next);
+    if (row == null) {
+      return null;
+    }
+    if (!row.isOf(entry)) {
+      throw isAnother(row, entry);
+    }
+    return row;
+  }
+
+  private void begin(JournalEntry entry, CancelSignal cancel) throws SQLException {
+    if (find(entry).isEmpty()) {
+      return;
+    }
+    lock.take(entry.lockKey(), cancel);
+    // Whoever had the lock may have finished meanwhile, or got farther.
+    var rows = find(entry);
+    if (rows.isEmpty()) {
+      lock.release();
+      return;
+    }
+    for (JournalRow row : rows) {
+      lock.awaitBuild(row, cancel);
+    }
+    var id = rows.get(0).run();
+    if (rows.stream().anyMatch(JournalRow::stale)) {
+      // Removed when the journal is written next: a read must not make the transaction write.
+      stale.add(id);
+    }
+    if (rows.get(0).stale()) {
+      lock.release();
+      return;
+    }
+    run = id;
+    next = rows.get(0).ordinal();
+    for (JournalRow row : rows) {
+      if (!row.stale()) {
+        ahead.put(row.ordinal(), row);
+      }
+    }
+  }
+
+  private List<JournalRow> find(JournalEntry entry) throws SQLException {
+    return asSessionUser(() -> table.beginningWith(entry.hash(), entry.path()));
+  }
+
+  private static UnsafeDdlException isAnother(JournalRow row, JournalEntry entry) {
+    boolean samePath = row.path().equals(entry.path());
+    return new UnsafeDdlException(
+        "SafeDDL: an unfinished run of this migration is in the journal, and the migration has"
+            + " changed since. The journal has:\n  "
+            + row.start()
+            + (samePath ? "" : "  (search_path " + row.path() + ")")
+            + "\nand now comes:\n  "
+            + entry.start()
+            + (samePath ? "" : "  (search_path " + entry.path() + ")")
+            + "\nThe statements of the journal up to that one are done"
+            + (row.done() ? "; that one too" : ", that one is half done")
+            + ". Nothing of the new one has run. Put the migration back to what it was and run it"
+            + " again; or take back by hand what was done, then: safeddl-check journal forget "
+            + row.run()
+            + " (or DELETE FROM safeddl.journal WHERE run = '"
+            + row.run()
+            + "').",
+        SqlStates.OBJECT_NOT_IN_PREREQUISITE_STATE,
+        List.of());
+  }
+
+  /** The statement of this row was skipped, or has been completed. */
+  void passed(JournalRow row) throws SQLException {
+    ahead.remove(row.ordinal());
+    next = row.ordinal() + 1;
+    if (session.inTransaction()) {
+      session.clearPortal();
+    }
+  }
+
+  /** The steps of a row that is under way. */
+  List<RunStep> steps(JournalRow row) throws SQLException {
+    return asSessionUser(() -> JournalSteps.read(session, row.run(), row.ordinal()));
+  }
+
+  // ---- steps outside the transaction
+
+  /**
+   * Takes the lock of the run that is about to leave the tool's transaction.
+   *
+   * @return false where somebody else had it before: there may be a run to go on with now
+   */
+  boolean own(JournalEntry entry, CancelSignal cancel) throws SQLException {
+    return run != null
+        || lock.take(
+            inside.isEmpty() ? entry.lockKey() : inside.values().iterator().next().lockKey(),
+            cancel);
+  }
+
+  /**
+   * Writes what has run inside the transaction, and what is about to begin, in the transaction that
+   * is open, or in one of its own.
+   *
+   * @param steps null for a row that is there already
+   */
+  Progress begin(JournalEntry entry, @Nullable List<RunStep> steps) throws SQLException {
+    var standing = standing();
+    var id = run == null ? UUID.randomUUID() : run;
+    asSessionUser(
+        () -> {
+          table.create(standing);
+          removeStale();
+          table.own(id);
+          var role = currentRole();
+          for (var statement : inside.entrySet()) {
+            table.insertDone(id, statement.getKey(), statement.getValue(), role);
+          }
+          table.forgetDropped(id);
+          if (steps != null) {
+            table.insertIntent(id, next, entry, role, steps);
+          }
+          return true;
+        });
+    run = id;
+    inside.clear();
+    return new RowProgress(id, next);
+  }
+
+  /** The role that the tool has chosen; see {@link #asSessionUser}. */
+  private String toolsRole = "none";
+
+  private String currentRole() throws SQLException {
+    return toolsRole.equals("none")
+        ? session.query("SELECT session_user", row -> row.getString(1)).get(0)
+        : toolsRole;
+  }
+
+  /**
+   * All steps are done, and the row stays until the tool commits.
+   *
+   * @param steps of which the indexes that they built are noted
+   */
+  void completed(List<RunStep> steps) throws SQLException {
+    var id = activeRun();
+    var made = new ArrayList<String>();
+    for (RunStep step : steps) {
+      var task = step.step().index();
+      if (task != null && step.buildsIndex() && task.name() != null) {
+        made.add(task.name());
+      }
+    }
+    int ordinal = next;
+    asSessionUser(
+        () -> {
+          table.done(id, ordinal, made);
+          return true;
+        });
+    ahead.remove(next++);
+  }
+
+  /** The steps have failed, and have been taken back. */
+  void takenBack() throws SQLException {
+    var id = activeRun();
+    int ordinal = next;
+    asSessionUser(
+        () -> {
+          table.delete(id, ordinal);
+          return true;
+        });
+  }
+
+  private UUID activeRun() {
+    if (run == null) {
+      throw new IllegalStateException("no run has begun");
+    }
+    return run;
+  }
+
+  private final class RowProgress implements Progress {
+    private final UUID id;
+    private final int ordinal;
+
+    RowProgress(UUID id, int ordinal) {
+      this.id = id;
+      this.ordinal = ordinal;
+    }
+
+    @Override
+    public void begins(int step, List<Long> indexes) throws SQLException {
+      asSessionUser(
+          () -> {
+            table.before(id, ordinal, step, indexes);
+            return true;
+          });
+    }
+
+    @Override
+    public void within(int step) throws SQLException {
+      outside(step);
+    }
+
+    @Override
+    public void outside(int step) throws SQLException {
+      asSessionUser(
+          () -> {
+            table.step(id, ordinal, step);
+            return true;
+          });
+    }
+  }
+
+  // ---- the end of the tool's transaction
+
+  /** Just before the commit, in the transaction that is committed: then all of it is the tool's. */
+  void beforeCommit() throws SQLException {
+    var id = run;
+    if ((id == null && stale.isEmpty()) || session.state() == TransactionState.FAILED) {
+      return;
+    }
+    int upTo = next;
+    asSessionUser(
+        () -> {
+          removeStale();
+          if (id != null) {
+            table.deleteBefore(id, upTo);
+          }
+          return true;
+        });
+  }
+
+  private void removeStale() throws SQLException {
+    for (UUID id : stale) {
+      table.removeStale(id);
+    }
+    stale.clear();
+  }
+
+  /** The transaction, or the text under autocommit, is over, whichever way. */
+  void ended() throws SQLException {
+    run = null;
+    next = 0;
+    inside.clear();
+    ahead.clear();
+    stale.clear();
+    if (session.isClosed()) {
+      return;
+    }
+    boolean idle = session.state() == TransactionState.IDLE;
+    lock.release();
+    if (idle && session.state() != TransactionState.IDLE) {
+      session.connection().commit();
+    }
+  }
+
+  // ---- who writes
+
+  private interface Act<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Does something in the journal as the session's user, in the transaction that is open or in one
+   * of its own. What SET ROLE said holds again behind it.
+   */
+  private <T> T asSessionUser(Act<T> act) throws SQLException {
+    if (session.inTransaction()) {
+      return withoutRole(act);
+    }
+    session.run("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE");
+    T result;
+    try {
+      result = withoutRole(act);
+    } catch (SQLException e) {
+      if (!session.isClosed()) {
+        session.run("ROLLBACK");
+      }
+      throw e;
+    }
+    session.run("COMMIT");
+    return result;
+  }
+
+  private <T> T withoutRole(Act<T> act) throws SQLException {
+    toolsRole =
+        session.query("SELECT pg_catalog.current_setting('role')", row -> row.getString(1)).get(0);
+    if (toolsRole.equals("none")) {
+      return act.run();
+    }
+    session.run("SET LOCAL ROLE NONE");
+    T result = act.run();
+    session.query("SELECT pg_catalog.set_config('role', ?, true)", row -> true, toolsRole);
+    return result;
+  }
+}

@@ -1,0 +1,256 @@
+package io.safeddl.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table {@code safeddl.journal} (docs/journal.md): its SQL, and no decisions. */
+final class JournalTable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalTable.class);
+
+  /** Two deploys may want to make it at once. */
+  private static final String ONE_MAKER =
+      "SELECT pg_catalog.pg_advisory_xact_lock(7310584035427018357)";
+
+  private static final String CREATE =
+      """
+      CREATE TABLE IF NOT EXISTS safeddl.journal (
+        run uuid NOT NULL,
+        ordinal int NOT NULL,
+        statement_hash text NOT NULL,
+        statement_start text NOT NULL,
+        relations oid[] NOT NULL,
+        state text NOT NULL CHECK (state IN ('intent', 'done')),
+        step int NOT NULL DEFAULT 0,
+        steps jsonb,
+        search_path text NOT NULL,
+        role_name text NOT NULL,
+        started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+        owner_pid int NOT NULL,
+        owner_started timestamptz NOT NULL,
+        application_name text NOT NULL,
+        PRIMARY KEY (run, ordinal))
+      """;
+
+  private static final String COLUMNS =
+      """
+      j.run, j.ordinal, j.statement_hash, j.statement_start, j.search_path, j.role_name,
+      CAST(j.relations AS text[]), j.state = 'done', j.step, j.owner_pid,
+      CAST(j.owner_started AS text),
+      EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
+               WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
+      """;
+
+  /** The rows of the runs that go on with this statement. */
+  private static final String BEGINNING_WITH =
+      "SELECT "
+          + COLUMNS
+          + """
+              FROM safeddl.journal j
+             WHERE j.run = (SELECT f.run FROM safeddl.journal f
+                             WHERE f.statement_hash = ? AND f.search_path = ?
+                               AND f.ordinal = (SELECT min(o.ordinal) FROM safeddl.journal o
+                                                 WHERE o.run = f.run)
+                             ORDER BY f.started_at LIMIT 1)
+             ORDER BY j.ordinal
+          """;
+
+  private static final String EXISTING =
+      """
+      ARRAY(SELECT c.oid FROM pg_catalog.pg_class c
+             WHERE c.oid = ANY (CAST(? AS oid[]))
+             UNION
+            SELECT pg_catalog.to_regclass(m)::oid FROM pg_catalog.unnest(CAST(? AS text[])) m
+             WHERE pg_catalog.to_regclass(m) IS NOT NULL)
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO safeddl.journal (run, ordinal, statement_hash, statement_start, relations, state,
+             steps, search_path, role_name, owner_pid, owner_started, application_name)
+      SELECT CAST(? AS uuid), ?, ?, ?, %s, ?, %s, ?, ?, a.pid, a.backend_start, a.application_name
+        FROM pg_catalog.pg_stat_activity a WHERE a.pid = pg_catalog.pg_backend_pid()
+      RETURNING 1
+      """;
+
+  private static final String STALE =
+      """
+      DELETE FROM safeddl.journal j
+       WHERE j.run = CAST(? AS uuid)
+         AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
+                      WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
+      RETURNING j.ordinal, j.statement_start
+      """;
+
+  private final Session session;
+
+  JournalTable(Session session) {
+    this.session = session;
+  }
+
+  /** Makes what is not there; in the transaction that is open. */
+  void create(JournalStanding standing) throws SQLException {
+    if (standing.exists()) {
+      return;
+    }
+    session.query(ONE_MAKER, row -> true);
+    if (!standing.schemaExists()) {
+      session.run("CREATE SCHEMA IF NOT EXISTS safeddl");
+    }
+    session.run(CREATE);
+    LOG.info("the journal, table safeddl.journal, has been made in this database");
+  }
+
+  /** True where, in some search path, a run goes on with this statement. */
+  boolean mayBeginWith(String hash) throws SQLException {
+    return session.ask("EXISTS (SELECT 1 FROM safeddl.journal j WHERE j.statement_hash = ?)", hash);
+  }
+
+  /** The rows of the unfinished run that goes on with this statement, in order; empty for none. */
+  List<JournalRow> beginningWith(String hash, String path) throws SQLException {
+    return session.query(BEGINNING_WITH, JournalTable::row, hash, path);
+  }
+
+  private static JournalRow row(ResultSet row) throws SQLException {
+    var oids = (String[]) row.getArray(7).getArray();
+    return new JournalRow(
+        UUID.fromString(row.getString(1)),
+        row.getInt(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        Arrays.stream(oids).map(Long::valueOf).toList(),
+        row.getBoolean(8),
+        row.getInt(9),
+        row.getInt(10),
+        row.getString(11),
+        row.getBoolean(12));
+  }
+
+  /** A statement that has been done. */
+  void insertDone(UUID run, int ordinal, JournalEntry entry, String role) throws SQLException {
+    var parameters = new ArrayList<Object>(List.of(run.toString(), ordinal));
+    parameters.addAll(List.of(entry.hash(), entry.start()));
+    parameters.add(longs(entry.relations()));
+    parameters.add(entry.made().toArray(String[]::new));
+    parameters.addAll(List.of("done", entry.path(), role));
+    session.query(String.format(INSERT, EXISTING, "NULL"), row -> true, parameters.toArray());
+  }
+
+  /** A statement whose steps are about to begin. */
+  void insertIntent(UUID run, int ordinal, JournalEntry entry, String role, List<RunStep> steps)
+      throws SQLException {
+    var parameters = new ArrayList<Object>(List.of(run.toString(), ordinal));
+    parameters.addAll(List.of(entry.hash(), entry.start()));
+    parameters.add(longs(entry.relations()));
+    parameters.add(new String[0]);
+    parameters.add("intent");
+    parameters.addAll(JournalSteps.parameters(steps));
+    parameters.addAll(List.of(entry.path(), role));
+    session.query(
+        String.format(INSERT, EXISTING, JournalSteps.JSON), row -> true, parameters.toArray());
+  }
+
+  /** How many steps have been done. */
+  void step(UUID run, int ordinal, int step) throws SQLException {
+    session.query(
+        "UPDATE safeddl.journal SET step = ? WHERE run = CAST(? AS uuid) AND ordinal = ?"
+            + " RETURNING 1",
+        row -> true,
+        step,
+        run.toString(),
+        ordinal);
+  }
+
+  /** A build is about to begin, on a table that has these indexes. */
+  void before(UUID run, int ordinal, int step, List<Long> indexes) throws SQLException {
+    session.query(
+        "UPDATE safeddl.journal SET steps = pg_catalog.jsonb_set(steps,"
+            + " ARRAY[CAST(? AS text), 'before'], pg_catalog.to_jsonb(CAST(? AS int8[])))"
+            + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1",
+        row -> true,
+        String.valueOf(step),
+        longs(indexes),
+        run.toString(),
+        ordinal);
+  }
+
+  /**
+   * All steps of a statement have been done. What it made is noted: a row whose relations are gone
+   * is stale. What the run itself has dropped is none of them.
+   */
+  void done(UUID run, int ordinal, List<String> made) throws SQLException {
+    session.query(
+        String.format(
+            "UPDATE safeddl.journal SET state = 'done', relations = %s"
+                + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1",
+            EXISTING.replace("CAST(? AS oid[])", "relations")),
+        row -> true,
+        made.toArray(String[]::new),
+        run.toString(),
+        ordinal);
+    forgetDropped(run);
+  }
+
+  void forgetDropped(UUID run) throws SQLException {
+    session.query(
+        "UPDATE safeddl.journal j SET relations = ARRAY(SELECT c.oid FROM pg_catalog.pg_class c"
+            + " WHERE c.oid = ANY (j.relations)) WHERE j.run = CAST(? AS uuid)"
+            + " AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r WHERE NOT EXISTS"
+            + " (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r)) RETURNING 1",
+        row -> true,
+        run.toString());
+  }
+
+  /** Takes away the rows of statements whose relations somebody has dropped since; says so. */
+  void removeStale(UUID run) throws SQLException {
+    session.query(
+        STALE,
+        row -> {
+          LOG.warn(
+              "the journal said of a migration that was not finished: {}. What it was about is"
+                  + " gone, so the row is removed",
+              row.getString(2));
+          return true;
+        },
+        run.toString());
+  }
+
+  /** Somebody else goes on with a run. */
+  void own(UUID run) throws SQLException {
+    session.query(
+        "UPDATE safeddl.journal j SET owner_pid = a.pid, owner_started = a.backend_start,"
+            + " application_name = a.application_name FROM pg_catalog.pg_stat_activity a"
+            + " WHERE a.pid = pg_catalog.pg_backend_pid() AND j.run = CAST(? AS uuid) RETURNING 1",
+        row -> true,
+        run.toString());
+  }
+
+  /** One statement. */
+  void delete(UUID run, int ordinal) throws SQLException {
+    session.query(
+        "DELETE FROM safeddl.journal WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1",
+        row -> true,
+        run.toString(),
+        ordinal);
+  }
+
+  /** The statements before this one. */
+  void deleteBefore(UUID run, int ordinal) throws SQLException {
+    session.query(
+        "DELETE FROM safeddl.journal WHERE run = CAST(? AS uuid) AND ordinal < ? RETURNING 1",
+        row -> true,
+        run.toString(),
+        ordinal);
+  }
+
+  private static long[] longs(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
+  }
+}

@@ -1,0 +1,29 @@
+package io.safeddl.run;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Keeps how far the steps of a plan have got, where a crash does not take it away. */
+interface Progress {
+  /** Nothing is kept: there is no journal. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void begins(int step, List<Long> indexes) {}
+
+        @Override
+        public void within(int next) {}
+
+        @Override
+        public void outside(int next) {}
+      };
+
+  /** A build is about to begin, on a table that has these indexes. */
+  void begins(int step, List<Long> indexes) throws SQLException;
+
+  /** The next step will be this one: noted in the very transaction that makes it so. */
+  void within(int next) throws SQLException;
+
+  /** The next step will be this one: noted in a transaction of its own. */
+  void outside(int next) throws SQLException;
+}

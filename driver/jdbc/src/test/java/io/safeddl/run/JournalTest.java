@@ -1,0 +1,338 @@
+package io.safeddl.run;
+
+import static io.safeddl.run.Servers.column;
+import static io.safeddl.run.Servers.run;
+import static io.safeddl.run.Servers.show;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.safeddl.jdbc.SafeDdlDriver;
+import io.safeddl.jdbc.UnsafeDdlException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transactions that are committed early, and what the journal makes of their second attempt. */
+@Timeout(120)
+class JournalTest {
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
+  private static Connection open(int major, String... more) throws SQLException {
+    var database = SERVERS.on(major);
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("safeddl.assumeLarge", "*");
+    for (int i = 0; i < more.length; i += 2) {
+      properties.setProperty(more[i], more[i + 1]);
+    }
+    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+  }
+
+  private static List<String> journal(Connection c) throws SQLException {
+    if (show(c, "SELECT to_regclass('safeddl.journal') IS NULL").equals("t")) {
+      return List.of();
+    }
+    return column(
+        c,
+        "SELECT ordinal || ' ' || state || ' ' || step || ' ' || statement_start"
+            + " FROM safeddl.journal ORDER BY started_at, ordinal");
+  }
+
+  /** Executes and gives what was said. */
+  private static List<String> say(Connection c, String sql) throws SQLException {
+    try (var statement = c.createStatement()) {
+      assertThat(statement.execute(sql)).isFalse();
+      var warnings = new ArrayList<String>();
+      for (var w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        warnings.add(w.getMessage());
+      }
+      return warnings;
+    }
+  }
+
+  @AfterEach
+  void noRowIsLeft() throws SQLException {
+    for (int major : List.of(14, 18)) {
+      try (var c = SERVERS.connect(major)) {
+        var left = journal(c);
+        if (!left.isEmpty()) {
+          run(c, "DELETE FROM safeddl.journal");
+        }
+        assertThat(left).isEmpty();
+        assertThat(column(c, "SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTransactionOfDdlIsCommittedEarlyAndSaysSo(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_mix (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE j_mix ADD COLUMN b int");
+      var said = say(tool, "CREATE INDEX j_mix_b ON j_mix (b)");
+      assertThat(said).anyMatch(w -> w.contains("committed the transaction before this statement"));
+      assertThat(journal(c))
+          .containsExactly(
+              "0 done 0 ALTER TABLE j_mix ADD COLUMN b int",
+              "1 done 1 CREATE INDEX j_mix_b ON j_mix ( b )");
+      run(tool, "ALTER TABLE j_mix ADD COLUMN c int");
+      tool.commit();
+      assertThat(journal(c)).isEmpty();
+      assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'j_mix_b'::regclass"))
+          .isEqualTo("t");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aRolledBackMigrationGoesOnWhereItStopped(int major) throws SQLException {
+    try (var c = SERVERS.connect(major)) {
+      run(c, "CREATE TABLE j_again (a int)");
+      try (var tool = open(major)) {
+        tool.setAutoCommit(false);
+        run(tool, "SELECT count(*) FROM j_again");
+        run(tool, "ALTER TABLE j_again ADD COLUMN b int");
+        run(tool, "CREATE INDEX j_again_b ON j_again (b)");
+        run(tool, "ALTER TABLE j_again ADD COLUMN c int");
+        assertThatThrownBy(() -> run(tool, "ALTER TABLE j_again ADD COLUMN a int"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42701"));
+        tool.rollback();
+      }
+      assertThat(journal(c)).hasSize(2);
+      try (var tool = open(major)) {
+        tool.setAutoCommit(false);
+        run(tool, "SELECT count(*) FROM j_again");
+        // Tools strip comments and white space.
+        assertThat(say(tool, "ALTER TABLE  j_again /* x */ ADD COLUMN b int"))
+            .singleElement()
+            .asString()
+            .contains("skipped this statement");
+        assertThat(say(tool, "CREATE INDEX j_again_b ON j_again (b)"))
+            .anyMatch(w -> w.contains("skipped this statement"));
+        run(tool, "ALTER TABLE j_again ADD COLUMN c int");
+        tool.commit();
+      }
+      assertThat(
+              column(
+                  c,
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_again'::regclass AND attnum > 0"))
+          .containsExactly("a", "b", "c");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aChangedMigrationIsAnErrorThatNamesBoth(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_changed (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE j_changed ADD COLUMN b int");
+      run(tool, "CREATE INDEX j_changed_b ON j_changed (b)");
+      tool.rollback();
+      run(tool, "ALTER TABLE j_changed ADD COLUMN b int");
+      var e =
+          catchThrowableOfType(
+              UnsafeDdlException.class,
+              () -> run(tool, "CREATE INDEX j_changed_c ON j_changed (a)"));
+      assertThat(e.getSQLState()).isEqualTo("55000");
+      assertThat((Throwable) e)
+          .hasMessageContaining("CREATE INDEX j_changed_b ON j_changed ( b )")
+          .hasMessageContaining("CREATE INDEX j_changed_c ON j_changed ( a )")
+          .hasMessageContaining("safeddl-check journal forget");
+      tool.rollback();
+      // What does not begin like it is another migration.
+      run(tool, "ALTER TABLE j_changed ADD COLUMN d int");
+      tool.commit();
+      assertThat(journal(c)).hasSize(2);
+      run(c, "DELETE FROM safeddl.journal");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void settingsSurviveAndAreputBackByARollback(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE SCHEMA j_app; CREATE TABLE j_app.j_set (a int)");
+      run(tool, "SET application_name = 'before'");
+      tool.setAutoCommit(false);
+      run(tool, "SET application_name = 'inside'");
+      run(tool, "SET j.custom = 'x'");
+      run(tool, "SET LOCAL search_path = j_app");
+      run(tool, "ALTER TABLE j_set ADD COLUMN b int");
+      run(tool, "CREATE INDEX j_set_b ON j_set (b)");
+      assertThat(show(tool, "SHOW application_name")).isEqualTo("inside");
+      assertThat(show(tool, "SHOW search_path")).isEqualTo("j_app");
+      run(tool, "ALTER TABLE j_set ADD COLUMN c int");
+      run(tool, "CREATE INDEX j_set_c ON j_set (c)");
+      assertThat(journal(c)).hasSize(4);
+      tool.rollback();
+      assertThat(show(tool, "SHOW application_name")).isEqualTo("before");
+      assertThat(show(tool, "SHOW search_path")).isEqualTo("\"$user\", public");
+      assertThat(show(tool, "SELECT coalesce(current_setting('j.custom', true), '')")).isEmpty();
+      tool.rollback();
+      run(c, "DELETE FROM safeddl.journal");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theSameTextInAnotherSearchPathIsAnotherMigration(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE SCHEMA t1; CREATE TABLE t1.j_tenant (a int)");
+      run(c, "CREATE SCHEMA t2; CREATE TABLE t2.j_tenant (a int)");
+      for (String tenant : List.of("t1", "t2")) {
+        run(tool, "SET search_path = " + tenant);
+        tool.setAutoCommit(false);
+        run(tool, "CREATE INDEX j_tenant_a ON j_tenant (a)");
+        if (tenant.equals("t1")) {
+          tool.rollback();
+        } else {
+          tool.commit();
+        }
+        tool.setAutoCommit(true);
+      }
+      assertThat(
+              column(
+                  c, "SELECT schemaname FROM pg_indexes WHERE indexname = 'j_tenant_a' ORDER BY 1"))
+          .containsExactly("t1", "t2");
+      assertThat(journal(c)).hasSize(1);
+      run(tool, "SET search_path = t1");
+      assertThat(say(tool, "CREATE INDEX j_tenant_a ON j_tenant (a)"))
+          .anyMatch(w -> w.contains("skipped"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatCannotBeCommittedEarlyIsRefusedWithTheWayToSplitIt(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major);
+        var refusing = open(major, "safeddl.transactions", "refuse")) {
+      run(c, "CREATE TABLE j_data (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "INSERT INTO j_data VALUES (1)");
+      assertThatThrownBy(() -> run(tool, "CREATE INDEX j_data_a ON j_data (a)"))
+          .hasMessageContaining("has written data")
+          .hasMessageContaining("of its own");
+      tool.rollback();
+      refusing.setAutoCommit(false);
+      run(refusing, "ALTER TABLE j_data ADD COLUMN b int");
+      assertThatThrownBy(() -> run(refusing, "CREATE INDEX j_data_b ON j_data (b)"))
+          .hasMessageContaining("safeddl.transactions=refuse");
+      refusing.rollback();
+      run(refusing, "CREATE INDEX j_data_a ON j_data (a)");
+      refusing.commit();
+      for (String first :
+          List.of(
+              "SET CONSTRAINTS ALL DEFERRED",
+              "SAVEPOINT s",
+              "SELECT a FROM j_data FOR UPDATE",
+              "CREATE TEMP TABLE j_temp (a int)",
+              "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")) {
+        run(tool, first);
+        run(tool, "ALTER TABLE j_data ADD COLUMN c int");
+        assertThatThrownBy(() -> run(tool, "CREATE INDEX j_data_c ON j_data (c)"))
+            .as(first)
+            .hasMessageContaining("cannot be committed early");
+        tool.rollback();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void everyWayToCommitTakesTheRowsAway(int major) throws SQLException {
+    try (var c = SERVERS.connect(major)) {
+      run(c, "CREATE TABLE j_ends (a int)");
+      for (String end : List.of("COMMIT", "END", "COMMIT AND CHAIN", "commit()", "autocommit")) {
+        try (var tool = open(major)) {
+          tool.setAutoCommit(false);
+          run(tool, "ALTER TABLE j_ends ADD COLUMN b int");
+          run(tool, "CREATE INDEX j_ends_b ON j_ends (b)");
+          assertThat(journal(c)).hasSize(2);
+          if (!end.startsWith("c") && !end.startsWith("a")) {
+            assertThatThrownBy(() -> run(tool, "PREPARE TRANSACTION 'x'"))
+                .hasMessageContaining("PREPARE TRANSACTION");
+          }
+          switch (end) {
+            case "commit()" -> tool.commit();
+            case "autocommit" -> tool.setAutoCommit(true);
+            default -> run(tool, end);
+          }
+          assertThat(journal(c)).as(end).isEmpty();
+          run(c, "ALTER TABLE j_ends DROP COLUMN b");
+        }
+      }
+      run(c, "ALTER TABLE j_ends ADD COLUMN b int");
+      try (var tool = open(major)) {
+        run(tool, "BEGIN; ALTER TABLE j_ends ADD COLUMN c int; CREATE INDEX ON j_ends (c); COMMIT");
+        assertThat(journal(c)).isEmpty();
+        run(
+            tool,
+            "ALTER TABLE j_ends ADD COLUMN d int; CREATE INDEX ON j_ends (d); CREATE INDEX ON j_ends (a); ANALYZE j_ends");
+        assertThat(journal(c)).isEmpty();
+      }
+      assertThat(
+              column(
+                  c,
+                  "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'j_ends'::regclass ORDER BY 1::text"))
+          .containsExactlyInAnyOrder("j_ends_c_idx", "j_ends_d_idx", "j_ends_a_idx");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTextThatFailedAtItsEndGoesOn(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_text (a int)");
+      var text =
+          "ALTER TABLE j_text ADD COLUMN b int; CREATE INDEX ON j_text (b);"
+              + " ALTER TABLE j_text ADD COLUMN c int; COMMENT ON COLUMN j_text.d IS 'x'";
+      assertThatThrownBy(() -> run(tool, text)).isInstanceOf(SQLException.class);
+      assertThat(journal(c)).hasSize(2);
+      run(c, "ALTER TABLE j_text ADD COLUMN d int");
+      assertThat(say(tool, text)).filteredOn(w -> w.contains("skipped")).hasSize(2);
+      assertThat(
+              column(
+                  c,
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_text'::regclass AND attnum > 0 ORDER BY 1"))
+          .containsExactly("a", "b", "c", "d");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void rowsOfWhatIsGoneAreStale(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_stale (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "CREATE INDEX j_stale_a ON j_stale (a)");
+      tool.rollback();
+      assertThat(journal(c)).hasSize(1);
+      run(c, "DROP INDEX j_stale_a");
+      assertThat(say(tool, "CREATE INDEX j_stale_a ON j_stale (a)"))
+          .noneMatch(w -> w.contains("skipped"));
+      tool.commit();
+      assertThat(show(c, "SELECT to_regclass('j_stale_a')")).isEqualTo("j_stale_a");
+    }
+  }
+}

@@ -30,6 +30,9 @@ final class StatementMaker {
 
   List<String> several() {
     var statements = new ArrayList<String>();
+    if (loner != null && pick.oneIn(3)) {
+      statements.add(attach());
+    }
     for (var left = 1 + pick.below(4); left > 0; left--) {
       statements.add(one());
     }

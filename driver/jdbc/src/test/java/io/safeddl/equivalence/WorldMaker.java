@@ -194,11 +194,11 @@ final class WorldMaker {
           List.of(
               "FOR VALUES IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)",
               "FOR VALUES IN (10, 11, 12, 13, 14, 15, 16, 17, 18, 19)",
-              "FOR VALUES IN (20, 21, NULL)");
+              "FOR VALUES IN (20, 21)");
       case "HASH" ->
           List.of(
               "FOR VALUES WITH (MODULUS 4, REMAINDER 0)",
-              "FOR VALUES WITH (MODULUS 4, REMAINDER 1)",
+              "FOR VALUES WITH (MODULUS 4, REMAINDER 2)",
               "FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
       default ->
           two
@@ -279,7 +279,7 @@ final class WorldMaker {
         + key
         + ") OR satisfies_hash_partition('"
         + table.sql().replace("'", "''")
-        + "'::regclass, 4, 1, "
+        + "'::regclass, 4, 2, "
         + key
         + "))";
   }

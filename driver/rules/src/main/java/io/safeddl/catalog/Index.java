@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param expressionColumns columns that expressions or the predicate mention
  * @param valid {@code indisvalid}
  * @param constraint the constraint it backs, or null
- * @param definition as {@code pg_get_indexdef} writes it
+ * @param definition as {@code pg_get_indexdef} writes it; where statements were folded only from
+ *     {@code USING} on, and empty where that is not known
  */
 public record Index(
     long oid,

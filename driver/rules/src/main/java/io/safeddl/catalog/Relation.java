@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     its leaves; -1 where unknown
  * @param estimatedRows {@code reltuples}, summed over leaves; -1 where unknown
  * @param parent the partitioned table or (single) inheritance parent, or null
- * @param partitionKeyed it has a partition key: columns in it; an expression is an empty name, and
- *     the columns that it mentions follow
+ * @param partitionKeyed it has a partition key: columns in it; an expression, or an operator class
+ *     or collation of its own, is an empty name, and the columns that it mentions follow
  * @param children direct partitions or inheritance children
  * @param referencedBy foreign keys of other tables (or its own) that point here
  * @param table of an index its table, else null

@@ -108,6 +108,11 @@ final class ConditionTokens {
             || inner.get(0).kind() == Token.Kind.QUOTED_IDENTIFIER);
   }
 
+  /** The tokens as their values, for comparison. */
+  static List<String> texts(List<Token> tokens) {
+    return tokens.stream().map(Token::value).toList();
+  }
+
   /** True where the tokens end with these words. */
   static boolean endsWith(List<Token> tokens, String... words) {
     if (tokens.size() < words.length) {

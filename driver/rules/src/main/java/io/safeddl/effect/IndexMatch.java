@@ -133,16 +133,25 @@ public final class IndexMatch {
   /** True where the leaf has an index that is the same as one of its parent to be. */
   static boolean hasEqual(RelationRef leaf, Index parents) {
     return leaf.relation() != null
-        && leaf.relation().indexes().stream()
-            .anyMatch(
-                i ->
-                    i.valid()
-                        && i.unique() == parents.unique()
-                        && (i.constraint() != null || parents.constraint() == null)
-                        && using(i).equals(using(parents)));
+        && leaf.relation().indexes().stream().anyMatch(i -> isEqual(i, parents));
   }
 
-  private static String using(Index index) {
+  /**
+   * True where the index of a table is certain to be taken for that of its parent to be. An index
+   * without a definition is one that a fold of statements knows little of.
+   */
+  public static boolean isEqual(Index own, Index parents) {
+    return own.valid()
+        && own.unique() == parents.unique()
+        && own.columns().equals(parents.columns())
+        && own.includedColumns().equals(parents.includedColumns())
+        && (own.constraint() != null || parents.constraint() == null)
+        && !own.definition().isEmpty()
+        && using(own).equals(using(parents));
+  }
+
+  /** The definition from {@code USING} on, which does not name the table. */
+  public static String using(Index index) {
     return index.definition().substring(Math.max(0, index.definition().indexOf(" USING ")));
   }
 }

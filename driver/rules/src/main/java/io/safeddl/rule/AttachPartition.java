@@ -6,6 +6,7 @@ import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.rule.advice.PartitionAdvice;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.rule.advice.Recipes;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.Statement.CreateTable;
@@ -69,6 +70,10 @@ final class AttachPartition implements Rule {
   }
 
   private static Paste instead(Question question) {
+    var recipe = Recipes.of(question.source(), question.statement(), question.catalog());
+    if (recipe != null) {
+      return recipe.paste();
+    }
     var paste = new Paste();
     var user = new UserText(question.source());
     for (AlterAction.AttachPartition attach : question.actions(AlterAction.AttachPartition.class)) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes relations of the rows of {@code relation.sql}. */
@@ -32,6 +33,9 @@ final class RelationReader {
     var partitionExpressions = row.getString("partition_expressions");
     if (partitionExpressions != null || partitionKey.contains("")) {
       partitionKey = IndexColumns.with(partitionKey, partitionExpressions, columns.values());
+    }
+    if (row.getBoolean("partition_special")) {
+      partitionKey = Stream.concat(Stream.of(""), partitionKey.stream()).distinct().toList();
     }
     var parents = qualifiedNames(table(row, "parents"));
     var tableName = row.getString("table_name");

@@ -34,12 +34,17 @@ final class ConstraintMaker {
     }
     for (var constraint : column.constraints()) {
       if (constraint instanceof ColumnConstraint.PrimaryKey c) {
-        key(c.name(), true, List.of(column.name()), List.of());
+        key(c.name(), true, List.of(column.name()), List.of(), using(column.name(), false));
       }
     }
     for (var constraint : column.constraints()) {
       if (constraint instanceof ColumnConstraint.Unique c) {
-        key(c.name(), false, List.of(column.name()), List.of());
+        key(
+            c.name(),
+            false,
+            List.of(column.name()),
+            List.of(),
+            using(column.name(), c.nullsNotDistinct()));
       }
     }
     for (var constraint : column.constraints()) {
@@ -55,6 +60,10 @@ final class ConstraintMaker {
     }
   }
 
+  private static String using(String column, boolean nullsNotDistinct) {
+    return IndexKeyNames.using("btree", List.of(column), List.of(), nullsNotDistinct);
+  }
+
   void add(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.Check c) {
       check(c.name(), c.condition().text(), !c.notValid(), c.enforced(), c.noInherit());
@@ -62,9 +71,9 @@ final class ConstraintMaker {
       table.setNotNull(c.column(), true);
       notNull(c.name(), c.column(), !c.notValid(), c.noInherit());
     } else if (constraint instanceof TableConstraint.PrimaryKey c) {
-      key(c.name(), true, c.columns(), c.include(), c.usingIndex());
+      key(c.name(), true, c.columns(), c.include(), false, c.usingIndex());
     } else if (constraint instanceof TableConstraint.Unique c) {
-      key(c.name(), false, c.columns(), c.include(), c.usingIndex());
+      key(c.name(), false, c.columns(), c.include(), c.nullsNotDistinct(), c.usingIndex());
     } else if (constraint instanceof TableConstraint.ForeignKey c) {
       foreignKey(
           c.name(), c.columns(), c.table(), c.referencedColumns(), !c.notValid(), c.enforced());
@@ -137,7 +146,17 @@ final class ConstraintMaker {
         .orElse(null);
   }
 
-  void key(@Nullable String given, boolean primary, List<String> columns, List<String> include) {
+  /**
+   * A key with an index of its own.
+   *
+   * @param definition of the index, from {@code USING} on
+   */
+  void key(
+      @Nullable String given,
+      boolean primary,
+      List<String> columns,
+      List<String> include,
+      String definition) {
     for (var column : primary ? columns : List.<String>of()) {
       table.setNotNull(column, true);
       notNull(null, column, true, false);
@@ -163,7 +182,7 @@ final class ConstraintMaker {
             include,
             List.of(),
             name,
-            "",
+            definition,
             table.sizeBytes == 0 ? 0 : -1);
     table.indexes.add(index);
     addKey(name, primary, columns);
@@ -191,9 +210,11 @@ final class ConstraintMaker {
       boolean primary,
       List<String> columns,
       List<String> include,
+      boolean nullsNotDistinct,
       @Nullable String usingIndex) {
     if (usingIndex == null) {
-      key(given, primary, columns, include);
+      var definition = IndexKeyNames.using("btree", columns, include, nullsNotDistinct);
+      key(given, primary, columns, include, definition);
       return;
     }
     var name = given == null ? usingIndex : ObjectNames.truncate(given);

@@ -1,5 +1,6 @@
 package io.safeddl.catalog.model;
 
+import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.IndexElement;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What the columns of a new index are called ({@code ChooseIndexColumnNames}). */
+/** How the server prints a new index: its columns' names ({@code ChooseIndexColumnNames}). */
 public final class IndexKeyNames {
   /** Written like calls, but named otherwise: a cast by its type, trim by its function. */
   private static final Set<String> NO_CALLS =
@@ -58,6 +59,22 @@ public final class IndexKeyNames {
       found |= depth == 0 && (OPERATORS.stream().anyMatch(token::isSymbol) || token.is("is"));
     }
     return found;
+  }
+
+  /** A definition from {@code USING} on, as the server prints one of plain columns. */
+  public static String using(
+      String method, List<String> columns, List<String> include, boolean nullsNotDistinct) {
+    return " USING "
+        + method
+        + " ("
+        + list(columns)
+        + ")"
+        + (include.isEmpty() ? "" : " INCLUDE (" + list(include) + ")")
+        + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "");
+  }
+
+  private static String list(List<String> columns) {
+    return String.join(", ", columns.stream().map(Identifiers::quote).toList());
   }
 
   private static String distinct(String name, List<String> names) {

@@ -5,6 +5,7 @@ import io.safeddl.catalog.Index;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.expression.ExpressionFacts;
 import io.safeddl.sql.expression.Expressions;
+import io.safeddl.sql.tree.IndexElement;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,24 @@ final class IndexMaker {
             statement.include(),
             mentioned(statement, builder.columns),
             null,
-            "",
+            definition(statement),
             table.sizeBytes()); // hardly more: that counts the other indexes as well
     builder.indexes.add(index);
     state.put(builder.build());
     if (!statement.only() && isPartitioned(builder)) {
       table.children().forEach(child -> inherit(child, index));
     }
+  }
+
+  /** Empty where the server would print what the reader does not tell. */
+  private static String definition(Statement.CreateIndex statement) {
+    var columns = statement.elements().stream().map(IndexElement::column).toList();
+    return statement.where() != null
+            || columns.contains(null)
+            || !statement.elements().stream().allMatch(IndexElement::plain)
+        ? ""
+        : IndexKeyNames.using(
+            statement.method(), columns, statement.include(), statement.nullsNotDistinct());
   }
 
   private static boolean isPartitioned(RelationBuilder table) {
@@ -80,7 +92,8 @@ final class IndexMaker {
     }
     var maker = new ConstraintMaker(state, partition);
     if (index.constraint() != null) {
-      maker.key(null, index.primary(), index.columns(), index.includedColumns());
+      maker.key(
+          null, index.primary(), index.columns(), index.includedColumns(), index.definition());
       return;
     }
     var names =

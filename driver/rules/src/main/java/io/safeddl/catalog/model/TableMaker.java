@@ -76,7 +76,8 @@ final class TableMaker {
     add(maker, statement, TableConstraint.NotNull.class);
     statement.columns().forEach(c -> notNull(maker, c));
     inherited.forEach(p -> inheritConstraints(table, maker, p));
-    keys(statement).forEach(k -> maker.key(k.name(), k.primary(), k.columns(), k.include()));
+    keys(statement)
+        .forEach(k -> maker.key(k.name(), k.primary(), k.columns(), k.include(), k.definition()));
     add(maker, statement, TableConstraint.Exclude.class);
     for (var parent : inherited) {
       if (table.isPartition) {
@@ -108,7 +109,15 @@ final class TableMaker {
 
   /** A primary key or unique constraint that is to be made. */
   private record Key(
-      @Nullable String name, boolean primary, List<String> columns, List<String> include) {
+      @Nullable String name,
+      boolean primary,
+      List<String> columns,
+      List<String> include,
+      boolean nullsNotDistinct) {
+    private String definition() {
+      return IndexKeyNames.using("btree", columns, include, nullsNotDistinct);
+    }
+
     private boolean isLike(Key other) {
       return columns.equals(other.columns) && include.equals(other.include);
     }
@@ -120,17 +129,18 @@ final class TableMaker {
     for (var column : statement.columns()) {
       for (var constraint : column.constraints()) {
         if (constraint instanceof ColumnConstraint.PrimaryKey c) {
-          keys.add(0, new Key(c.name(), true, List.of(column.name()), List.of()));
+          keys.add(0, new Key(c.name(), true, List.of(column.name()), List.of(), false));
         } else if (constraint instanceof ColumnConstraint.Unique c) {
-          keys.add(new Key(c.name(), false, List.of(column.name()), List.of()));
+          keys.add(
+              new Key(c.name(), false, List.of(column.name()), List.of(), c.nullsNotDistinct()));
         }
       }
     }
     for (var constraint : statement.constraints()) {
       if (constraint instanceof TableConstraint.PrimaryKey c) {
-        keys.add(0, new Key(c.name(), true, c.columns(), c.include()));
+        keys.add(0, new Key(c.name(), true, c.columns(), c.include(), false));
       } else if (constraint instanceof TableConstraint.Unique c) {
-        keys.add(new Key(c.name(), false, c.columns(), c.include()));
+        keys.add(new Key(c.name(), false, c.columns(), c.include(), c.nullsNotDistinct()));
       }
     }
     var distinct = new ArrayList<Key>();
@@ -141,7 +151,12 @@ final class TableMaker {
       } else if (like.get().name() == null) {
         distinct.set(
             distinct.indexOf(like.get()),
-            new Key(key.name(), like.get().primary(), key.columns(), key.include()));
+            new Key(
+                key.name(),
+                like.get().primary(),
+                key.columns(),
+                key.include(),
+                like.get().nullsNotDistinct()));
       }
     }
     return distinct;

@@ -3,6 +3,7 @@ package io.safeddl.rule.advice;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.tree.Statement.AlterTable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the recipe for a statement. */
@@ -15,6 +16,9 @@ public final class Recipes {
    * @param catalog the database as it is just before the statement
    */
   public static @Nullable Recipe of(SourceStatement source, Statement statement, Catalog catalog) {
+    if (statement instanceof AlterTable alter) {
+      return AttachRecipe.of(source, alter, catalog);
+    }
     var form = ConcurrentIndex.of(source, statement, catalog);
     return form instanceof ConcurrentForm.Possible possible ? possible.recipe() : null;
   }

@@ -195,6 +195,14 @@ SELECT
   c.relispartition AS partition,
   EXISTS (SELECT 1 FROM pg_catalog.pg_partitioned_table p WHERE p.partdefid = c.oid) AS default_partition,
   k.partattrs::pg_catalog.text AS partition_columns,
+  -- Compared in another way than the columns themselves are: what a CHECK says of them proves nothing.
+  EXISTS (
+    SELECT 1
+    FROM ROWS FROM (pg_catalog.unnest(k.partattrs), pg_catalog.unnest(k.partcollation), pg_catalog.unnest(k.partclass)) u(attnum, collated, class)
+    LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+    WHERE u.collated <> a.attcollation
+      OR NOT (SELECT l.opcdefault FROM pg_catalog.pg_opclass l WHERE l.oid = u.class)
+  ) AS partition_special,
   CASE WHEN NOT lock.held THEN pg_catalog.pg_get_expr(k.partexprs, k.partrelid) END AS partition_expressions,
   (
     SELECT pg_catalog.array_agg(ARRAY[hn.nspname::pg_catalog.text, h.relname::pg_catalog.text] ORDER BY hn.nspname, h.relname)

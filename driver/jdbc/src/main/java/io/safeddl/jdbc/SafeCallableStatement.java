@@ -2,6 +2,7 @@ package io.safeddl.jdbc;
 
 import io.safeddl.jdbc.forwarding.CallableStatementGetters;
 import io.safeddl.jdbc.forwarding.CallableStatementSetters;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
 import java.util.Map;
@@ -52,5 +53,15 @@ final class SafeCallableStatement extends SafePreparedStatement
   @Override
   public <T> T getObject(String parameterName, Class<T> type) throws SQLException {
     return connection().wrapValue(callable.getObject(parameterName, type), type);
+  }
+
+  @Override
+  public @Nullable Array getArray(int parameterIndex) throws SQLException {
+    return SafeArray.over(callable.getArray(parameterIndex), connection());
+  }
+
+  @Override
+  public @Nullable Array getArray(String parameterName) throws SQLException {
+    return SafeArray.over(callable.getArray(parameterName), connection());
   }
 }

@@ -2,6 +2,7 @@ package io.safeddl.jdbc;
 
 import io.safeddl.jdbc.forwarding.PgConnectionForwarding;
 import io.safeddl.run.Gate;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -74,14 +75,27 @@ final class SafeConnection implements PgConnectionForwarding {
   }
 
   /** A value that a column or parameter held; a cursor reference is a result set of its own. */
-  @Nullable Object wrapValue(@Nullable Object value) {
-    return value instanceof ResultSet raw ? adopt(raw) : value;
+  @Nullable Object wrapValue(@Nullable Object value) throws SQLException {
+    if (value instanceof ResultSet raw) {
+      return adopt(raw);
+    }
+    return value instanceof Array raw ? SafeArray.over(raw, this) : value;
   }
 
-  <T> T wrapValue(T value, Class<T> type) {
-    return value instanceof ResultSet raw && type.isAssignableFrom(SafeResultSet.class)
-        ? type.cast(adopt(raw))
-        : value;
+  <T> T wrapValue(T value, Class<T> type) throws SQLException {
+    Object wrapped = wrapValue(value);
+    return type.isInstance(wrapped) ? type.cast(wrapped) : value;
+  }
+
+  @Override
+  public @Nullable Array createArrayOf(String typeName, Object elements) throws SQLException {
+    return SafeArray.over(delegate.createArrayOf(typeName, elements), this);
+  }
+
+  @Override
+  public @Nullable Array createArrayOf(String typeName, Object @Nullable [] elements)
+      throws SQLException {
+    return SafeArray.over(delegate.createArrayOf(typeName, elements), this);
   }
 
   // ---- statements

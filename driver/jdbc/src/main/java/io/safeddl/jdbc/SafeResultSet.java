@@ -4,6 +4,7 @@ import io.safeddl.jdbc.forwarding.ResultSetCursor;
 import io.safeddl.jdbc.forwarding.ResultSetGetters;
 import io.safeddl.jdbc.forwarding.ResultSetStreamUpdates;
 import io.safeddl.jdbc.forwarding.ResultSetUpdates;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,6 +82,16 @@ final class SafeResultSet
   @Override
   public <T> T getObject(String columnLabel, Class<T> type) throws SQLException {
     return connection.wrapValue(delegate.getObject(columnLabel, type), type);
+  }
+
+  @Override
+  public @Nullable Array getArray(int columnIndex) throws SQLException {
+    return SafeArray.over(delegate.getArray(columnIndex), connection);
+  }
+
+  @Override
+  public @Nullable Array getArray(String columnLabel) throws SQLException {
+    return SafeArray.over(delegate.getArray(columnLabel), connection);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.safeddl.run.Gate;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
 import java.lang.reflect.Method;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +202,43 @@ final class FacesTest {
         ResultSet rows = statement.executeQuery("SELECT 1")) {
       assertThat(statement).isNotEqualTo(second);
       assertThat(rows).isEqualTo(statement.getResultSet()).hasSameHashCodeAs(rows);
+    }
+  }
+
+  @Test
+  void arraysLeadToNoStatementOfPgjdbcs() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT ARRAY[1, 2] AS a");
+        PreparedStatement back = connection.prepareStatement("SELECT ? = ARRAY[1, 2]")) {
+      rows.next();
+      for (Array array :
+          List.of(
+              rows.getArray(1),
+              rows.getArray("a"),
+              (Array) rows.getObject(1),
+              rows.getObject(1, Array.class),
+              connection.createArrayOf("int4", new Object[] {1, 2}))) {
+        for (ResultSet elements :
+            List.of(array.getResultSet(), array.getResultSet(1, 2), array.getResultSet(Map.of()))) {
+          assertThat(elements.next()).isTrue();
+          assertThat(elements.getStatement().getConnection()).isSameAs(connection);
+          assertThat(elements.getStatement().isWrapperFor(SafeStatement.class)).isTrue();
+        }
+        assertThat((Object[]) array.getArray()).containsExactly(1, 2);
+        back.setArray(1, array);
+        try (ResultSet answer = back.executeQuery()) {
+          answer.next();
+          assertThat(answer.getBoolean(1)).isTrue();
+        }
+        assertThat(array.toString()).containsSubsequence("{", "1", ",", "2", "}");
+        assertThat(array.getBaseTypeName()).isEqualTo("int4");
+        array.free();
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT NULL::int[]")) {
+      rows.next();
+      assertThat(rows.getArray(1)).isNull();
     }
   }
 

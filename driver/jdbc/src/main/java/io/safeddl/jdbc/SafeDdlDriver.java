@@ -76,6 +76,9 @@ public final class SafeDdlDriver implements Driver {
     if (options.policy().mode() == Policy.Mode.OFF) {
       return source.open(); // the emergency switch takes all of this driver out of the way
     }
+    if (options.report() != null) {
+      ReportFile.check(options.report());
+    }
     Connection raw = source.open();
     try {
       Gate gate = Gates.open(raw, options, Siblings.ofThisJvm(), source);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +94,21 @@ final class SafeDdlDriverTest {
   void pgjdbcsPartOfTheUrlIsLeftAsItIs(String url, String plain) throws SQLException {
     SafeDdlUrl parsed = SafeDdlUrl.parse("jdbc:safeddl:postgresql:" + url);
     assertThat(parsed.plain()).isEqualTo("jdbc:postgresql:" + plain);
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsAnErrorAtConnect(@TempDir Path folder) throws Exception {
+    for (Path file : List.of(folder, folder.resolve("no/such/folder/report.jsonl"))) {
+      assertThatThrownBy(() -> connect("?safeddl.report=" + file, credentials()))
+          .isInstanceOf(SQLException.class)
+          .hasFieldOrPropertyWithValue("SQLState", "22023")
+          .hasMessageContaining("safeddl.report=" + file);
+    }
+    Path file = folder.resolve("report.jsonl");
+    Files.writeString(file, "before\n");
+    connect("?safeddl.report=" + file, credentials()).close();
+    assertThat(Files.readString(file)).isEqualTo("before\n");
+    connect("?safeddl.mode=off&safeddl.report=" + folder, credentials()).close();
   }
 
   @Test

@@ -254,9 +254,13 @@ abstract class FunnelStatement implements StatementForwarding {
     escapeProcessing = enable;
   }
 
+  /** From any thread; what the statement still has at the server ends, as with pgjdbc. */
   @Override
   public final void close() throws SQLException {
     delegate.close();
+    if (gateAtWork) {
+      connection.cancelGate();
+    }
   }
 
   @Override

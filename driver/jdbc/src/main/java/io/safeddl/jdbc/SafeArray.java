@@ -22,7 +22,7 @@ final class SafeArray extends PgArray {
   }
 
   /** The caller's view of an array; null stays null. */
-  static @Nullable Array over(@Nullable Array raw, SafeConnection face) throws SQLException {
+  static Array over(Array raw, SafeConnection face) throws SQLException {
     return raw instanceof PgArray array && !(array instanceof SafeArray)
         ? new SafeArray(array, face)
         : raw;

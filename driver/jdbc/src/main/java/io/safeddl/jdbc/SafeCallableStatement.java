@@ -56,12 +56,12 @@ final class SafeCallableStatement extends SafePreparedStatement
   }
 
   @Override
-  public @Nullable Array getArray(int parameterIndex) throws SQLException {
+  public Array getArray(int parameterIndex) throws SQLException {
     return SafeArray.over(callable.getArray(parameterIndex), connection());
   }
 
   @Override
-  public @Nullable Array getArray(String parameterName) throws SQLException {
+  public Array getArray(String parameterName) throws SQLException {
     return SafeArray.over(callable.getArray(parameterName), connection());
   }
 }

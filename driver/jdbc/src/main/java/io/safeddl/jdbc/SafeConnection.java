@@ -88,13 +88,12 @@ final class SafeConnection implements PgConnectionForwarding {
   }
 
   @Override
-  public @Nullable Array createArrayOf(String typeName, Object elements) throws SQLException {
+  public Array createArrayOf(String typeName, Object elements) throws SQLException {
     return SafeArray.over(delegate.createArrayOf(typeName, elements), this);
   }
 
   @Override
-  public @Nullable Array createArrayOf(String typeName, Object @Nullable [] elements)
-      throws SQLException {
+  public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
     return SafeArray.over(delegate.createArrayOf(typeName, elements), this);
   }
 

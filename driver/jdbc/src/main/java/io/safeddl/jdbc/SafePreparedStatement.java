@@ -1,11 +1,13 @@
 package io.safeddl.jdbc;
 
 import io.safeddl.jdbc.forwarding.PreparedStatementForwarding;
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 
@@ -77,7 +79,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     int size = takeSize();
     return size == 0
         ? prepared.executeBatch()
-        : gatedBatch(prepared::executeBatch, () -> Batches.toInts(replacedBatch(size)));
+        : gatedBatch(size, prepared::executeBatch, () -> Batches.toInts(replacedBatch(size)));
   }
 
   @Override
@@ -85,7 +87,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     int size = takeSize();
     return size == 0
         ? prepared.executeLargeBatch()
-        : gatedBatch(prepared::executeLargeBatch, () -> replacedBatch(size));
+        : gatedBatch(size, prepared::executeLargeBatch, () -> replacedBatch(size));
   }
 
   /** The size of a batch that the gate has to see, or 0. */
@@ -101,9 +103,13 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     return unseen ? 0 : size;
   }
 
-  private <T> T gatedBatch(Send<T> send, Send<T> done) throws SQLException {
+  private <T> T gatedBatch(int size, Send<T> send, Send<T> done) throws SQLException {
     try {
-      return enter(sql, true, send, done);
+      return enter(sql, true, again(size, send), done);
+    } catch (BatchUpdateException e) {
+      throw e;
+    } catch (SQLException e) {
+      throw Batches.failed(e, 0, new long[size], 0); // refused, or its locks were not to be had
     } finally {
       // Refused or replaced, pgjdbc still holds it; a batch is over once it was executed.
       if (!delegate().isClosed()) {
@@ -111,6 +117,33 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
       }
       presentEnd();
     }
+  }
+
+  /** A guard that lost its lock sends once more; pgjdbc empties the batch with the first try. */
+  private <T> Send<T> again(int size, Send<T> send) {
+    var sent = new AtomicBoolean();
+    return () -> {
+      if (sent.getAndSet(true)) {
+        refill(size);
+      }
+      return send.get();
+    };
+  }
+
+  /** DDL takes no parameters, so its elements are all alike; others cannot be had again. */
+  private void refill(int size) throws SQLException {
+    if (parameters() > 0) {
+      throw new SQLException(
+          "SafeDDL: the batch lost its lock, and nothing of it has run; execute it again", "40001");
+    }
+    for (int i = 0; i < size; i++) {
+      prepared.addBatch();
+    }
+  }
+
+  private int parameters() throws SQLException {
+    var base = connection().delegate();
+    return base.createQuery(sql, false, true).query.createParameterList().getParameterCount();
   }
 
   /**
@@ -124,7 +157,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
         try {
           counts[i] = plain.executeLargeUpdate(sql);
         } catch (SQLException e) {
-          throw Batches.failed(e, i, counts, connection().getAutoCommit());
+          throw Batches.failed(e, i, counts, connection().getAutoCommit() ? i : 0);
         }
       }
     }

@@ -85,12 +85,12 @@ final class SafeResultSet
   }
 
   @Override
-  public @Nullable Array getArray(int columnIndex) throws SQLException {
+  public Array getArray(int columnIndex) throws SQLException {
     return SafeArray.over(delegate.getArray(columnIndex), connection);
   }
 
   @Override
-  public @Nullable Array getArray(String columnLabel) throws SQLException {
+  public Array getArray(String columnLabel) throws SQLException {
     return SafeArray.over(delegate.getArray(columnLabel), connection);
   }
 

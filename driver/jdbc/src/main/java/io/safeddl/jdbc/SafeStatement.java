@@ -134,18 +134,18 @@ class SafeStatement extends FunnelStatement {
 
   @Override
   public int[] executeBatch() throws SQLException {
-    List<String> texts = takeBatch();
-    return texts == null ? delegate().executeBatch() : Batches.toInts(executeGated(texts));
+    GatedBatch gated = takeBatch();
+    return gated == null ? delegate().executeBatch() : Batches.toInts(gated.execute());
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    List<String> texts = takeBatch();
-    return texts == null ? delegate().executeLargeBatch() : executeGated(texts);
+    GatedBatch gated = takeBatch();
+    return gated == null ? delegate().executeLargeBatch() : gated.execute();
   }
 
-  /** The texts that have to be executed one by one, or null where pgjdbc may send them as one. */
-  private @Nullable List<String> takeBatch() throws SQLException {
+  /** The batch that the gate has to see, or null where pgjdbc may send it. */
+  private @Nullable GatedBatch takeBatch() throws SQLException {
     begin();
     List<String> texts = batch;
     batch = null;
@@ -157,59 +157,6 @@ class SafeStatement extends FunnelStatement {
       SqlText.check(text);
       judged.add(withoutEscapes(text));
     }
-    if (connection().passesAsBatch(judged)) {
-      return null;
-    }
-    delegate().clearBatch();
-    return texts;
-  }
-
-  private long[] executeGated(List<String> texts) throws SQLException {
-    long[] counts = executeWhole(texts);
-    return counts.length > 0 ? counts : oneByOne(texts);
-  }
-
-  /**
-   * As pgjdbc sends a batch: under autocommit it is one transaction, and half of it must not be
-   * left.
-   *
-   * @return no counts where nothing has run, since its elements have to be looked at one by one
-   */
-  private long[] executeWhole(List<String> texts) throws SQLException {
-    List<String> judged = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      judged.add(withoutEscapes(text));
-    }
-    // A line comment at the end of an element ends there.
-    String whole = String.join("\n;\n", judged);
-    Send<long[]> send =
-        () -> {
-          // Anew each time: a guard that lost its lock sends it once more.
-          delegate().clearBatch();
-          for (String text : texts) {
-            delegate().addBatch(text);
-          }
-          return delegate().executeLargeBatch();
-        };
-    try {
-      return enter(Call.ofBatch(this, whole, send, () -> new long[0]));
-    } finally {
-      if (!delegate().isClosed()) {
-        delegate().clearBatch();
-      }
-      presentEnd();
-    }
-  }
-
-  private long[] oneByOne(List<String> texts) throws SQLException {
-    return Batches.oneByOne(texts, connection().getAutoCommit(), this::executeElement);
-  }
-
-  private long executeElement(String sql) throws SQLException {
-    try {
-      return enter(sql, false, () -> delegate().executeLargeUpdate(sql), () -> 0L);
-    } finally {
-      presentEnd();
-    }
+    return connection().passesAsBatch(judged) ? null : new GatedBatch(this, texts, judged);
   }
 }

@@ -12,6 +12,7 @@ import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Carrier {
   private final AuditTrail audit;
   private final @Nullable Long deadline;
   private Duration waited = Duration.ZERO;
+  private Duration queryTimeout = Duration.ZERO;
 
   /** The search path of the text that is carried out; null where a part of it may change that. */
   private @Nullable String path;
@@ -78,6 +80,7 @@ final class Carrier {
     waited = Duration.ZERO;
     several = apart || verdicts.size() > 1;
     path = verdicts.stream().allMatch(v -> Traces.isDdl(v.statement())) ? judged.path() : null;
+    queryTimeout = execution.queryTimeout();
     try {
       if (Judged.isRefused(verdicts)) {
         throw Refusals.of(verdicts, judged.whyNotOutside());
@@ -183,11 +186,30 @@ final class Carrier {
     return verdict.statement() instanceof Statement.LockTable lock && lock.nowait();
   }
 
-  /** True where the statements can be sent as one. */
-  static boolean canBeSentWhole(List<Verdict> verdicts) {
-    return verdicts.stream().allMatch(v -> v.decision() instanceof Decision.PassThrough)
-        || (verdicts.stream().noneMatch(v -> v.decision() instanceof Decision.Refuse)
-            && canBeGuardedWhole(verdicts));
+  /** True where the statements are carried out, and cannot be sent as one. */
+  static boolean mustBeCut(List<Verdict> verdicts) {
+    return verdicts.stream().anyMatch(v -> !(v.decision() instanceof Decision.PassThrough))
+        && verdicts.stream().noneMatch(v -> v.decision() instanceof Decision.Refuse)
+        && !canBeGuardedWhole(verdicts);
+  }
+
+  /**
+   * Where the statements begin, in their text, that run outside any transaction.
+   *
+   * @param together as they were decided for one transaction
+   * @param alone the same, but what was refused, as it is decided by itself
+   */
+  static List<Integer> outsideTransactions(List<Verdict> together, List<Verdict> alone) {
+    var offsets = new ArrayList<Integer>();
+    for (int i = 0; i < alone.size(); i++) {
+      var verdict = alone.get(i);
+      if (verdict.decision() instanceof Replace
+          || forbidsTransaction(verdict)
+          || together.get(i).decision() instanceof Decision.Refuse) {
+        offsets.add(verdict.source().span().start());
+      }
+    }
+    return offsets;
   }
 
   /** Outside a transaction, where the server refuses it: in one of ours it would hold no time. */
@@ -210,18 +232,38 @@ final class Carrier {
     if (verdicts.size() == 1 && forbidsTransaction(verdicts.get(0))) {
       return session.inTransaction()
           ? body.send()
-          : new SessionGuard(session, options, new LockWait(patience(), cancel)).run(targets, body);
+          : new SessionGuard(session, options, new LockWait(patienceOfTool(), cancel))
+              .run(targets, body);
     }
+    long start = System.nanoTime();
     try {
       return new GuardedRun(session, options, cancel, time -> waited = waited.plus(time))
-          .run(targets, guards.stream().allMatch(Guard::bounded), patience(), body);
+          .run(targets, guards.stream().allMatch(Guard::bounded), patienceOfTool(), body);
     } catch (SQLException e) {
+      if (isQueryTimeout(e, start)) {
+        throw Refusals.ofQueryTimeout(queryTimeout, e);
+      }
       if (endsTransactions(e) && targets.isEmpty() && !session.inTransaction()) {
         // It commits by itself, which it may not do within BEGIN and COMMIT; nothing of it is left.
         return body.send();
       }
       throw e;
     }
+  }
+
+  /** The tool's own limit, not ours, ended the wait for the locks. */
+  private boolean isQueryTimeout(SQLException e, long start) {
+    return SqlStates.is(e, SqlStates.LOCK_NOT_AVAILABLE)
+        && !queryTimeout.isZero()
+        && since(start).compareTo(queryTimeout) >= 0;
+  }
+
+  /**
+   * The tool's limit on its statement, which holds for what is sent for it; zero for none. A plan's
+   * steps are not under it, as under no other limit of the client's.
+   */
+  Duration queryTimeout() {
+    return queryTimeout;
   }
 
   /** A procedure or DO block that commits (2D000), where it runs in a transaction block. */
@@ -387,6 +429,11 @@ final class Carrier {
       patience = shorter(patience, left.isNegative() ? Duration.ZERO : left);
     }
     return patience;
+  }
+
+  /** The same for a statement of the tool's, which may have a limit of its own. */
+  private Duration patienceOfTool() {
+    return queryTimeout.isZero() ? patience() : shorter(patience(), queryTimeout);
   }
 
   private static Duration shorter(Duration a, Duration b) {

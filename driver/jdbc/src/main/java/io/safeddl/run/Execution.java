@@ -1,6 +1,8 @@
 package io.safeddl.run;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * One call of an {@code execute} method of a statement, as the funnel hands it to the {@link Gate}.
@@ -14,9 +16,25 @@ public interface Execution<T> {
   /** True for PreparedStatement and CallableStatement: the text cannot be sent in parts. */
   boolean prepared();
 
-  /** True for a batch: it is sent whole, or nothing of it is sent and {@link #done} is returned. */
+  /**
+   * True for a batch: it is sent whole, or nothing of it is sent and {@link #apart} is returned.
+   */
   default boolean wholeBatch() {
     return false;
+  }
+
+  /**
+   * What the caller sees of a batch that cannot be sent whole.
+   *
+   * @param offsets where the statements begin, in {@link #sql}, that run outside any transaction
+   */
+  default T apart(List<Integer> offsets) throws SQLException {
+    return done();
+  }
+
+  /** The caller's limit on this call ({@code Statement.setQueryTimeout}); zero for none. */
+  default Duration queryTimeout() throws SQLException {
+    return Duration.ZERO;
   }
 
   /** Sends the call unchanged to the delegate. */

@@ -104,7 +104,7 @@ final class PartsRun {
 
   private void send(Verdict verdict) throws SQLException {
     var sql = verdict.source().text();
-    cancel.cancellable(session, () -> session.run(sql, remarks));
+    cancel.cancellable(session, () -> session.run(sql, remarks, carrier.queryTimeout()));
     carrier.ran(sql);
   }
 

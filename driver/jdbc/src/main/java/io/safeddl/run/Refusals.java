@@ -6,6 +6,8 @@ import io.safeddl.plan.Decision;
 import io.safeddl.plan.Verdict;
 import io.safeddl.rule.Finding;
 import io.safeddl.rule.Severity;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,21 @@ final class Refusals {
             + " and the journal has to be told when the rest is; commit it instead.",
         SqlStates.FEATURE_NOT_SUPPORTED,
         List.of());
+  }
+
+  /**
+   * The tool's own limit ended the wait for the locks, with the SQLSTATE that it has in pgjdbc.
+   *
+   * @param e says who is in the way
+   */
+  static UnsafeDdlException ofQueryTimeout(Duration limit, SQLException e) {
+    return new UnsafeDdlException(
+        "The statement's query timeout ("
+            + Words.duration(limit)
+            + ", Statement.setQueryTimeout) was over while it waited for its lock. "
+            + e.getMessage(),
+        SqlStates.QUERY_CANCELED,
+        e);
   }
 
   private static String howToAllow(String rule) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,8 +60,19 @@ final class Session {
 
   /** Runs statements and hands over what the server remarked. */
   void run(String sql, Consumer<SQLWarning> remarks) throws SQLException {
+    run(sql, remarks, Duration.ZERO);
+  }
+
+  /**
+   * The same under a limit of the tool's.
+   *
+   * @param limit zero for none
+   */
+  void run(String sql, Consumer<SQLWarning> remarks, Duration limit) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
+      // The connection may have a limit by default (pgjdbc's queryTimeout), which is not ours.
+      statement.setQueryTimeout((int) limit.toSeconds());
       statement.execute(sql);
       for (var w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
         remarks.accept(w);

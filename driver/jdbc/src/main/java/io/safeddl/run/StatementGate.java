@@ -116,7 +116,10 @@ final class StatementGate implements Gate {
       return control(execution, read);
     }
     if (session.state() != TransactionState.FAILED) {
-      return judge(execution, script);
+      int properties = SetTransactionFirst.length(script, read);
+      return properties > 0 && session.inTransaction()
+          ? afterProperties(execution, properties)
+          : judge(execution, script, new CancelSignal());
     }
     if (enforces && leadsOut(script, read)) {
       throw Refusals.ofWhatFollowsAFailedTransaction();
@@ -142,6 +145,21 @@ final class StatementGate implements Gate {
   }
 
   /**
+   * SET TRANSACTION comes too late once the catalog was read, and in a savepoint of the guard: it
+   * is sent before what follows it in the text is judged.
+   */
+  private <T> T afterProperties(Execution<T> execution, int length) throws SQLException {
+    var first = execution.sql().substring(0, length);
+    session.run(first, Announcer.remarks(execution));
+    tracker.ran(first);
+    var signal = new CancelSignal();
+    var rest =
+        new SetTransactionFirst<>(execution, execution.sql().substring(length), session, signal);
+    boolean standard = session.connection().getStandardConformingStrings();
+    return judge(rest, Script.parse(rest.sql(), standard), signal);
+  }
+
+  /**
    * True where the text ends a transaction that has failed, by ROLLBACK, COMMIT or ROLLBACK TO, and
    * then goes on with what had to be judged: for which the catalog cannot be read before.
    */
@@ -159,8 +177,8 @@ final class StatementGate implements Gate {
     return false;
   }
 
-  private <T> T judge(Execution<T> execution, Script script) throws SQLException {
-    var signal = new CancelSignal();
+  private <T> T judge(Execution<T> execution, Script script, CancelSignal signal)
+      throws SQLException {
     running = signal;
     boolean done = false;
     try {
@@ -192,7 +210,8 @@ final class StatementGate implements Gate {
       throws SQLException {
     if (resume.concerns(script)) {
       if (execution.wholeBatch()) {
-        return execution.done();
+        return execution.apart(
+            script.statements().stream().map(source -> source.span().start()).toList());
       }
       if (execution.prepared() && script.statements().size() > 1) {
         throw Refusals.ofPreparedParts();
@@ -203,9 +222,13 @@ final class StatementGate implements Gate {
     }
     var allowedBefore = allowed;
     var judged = decide(script);
-    if (execution.wholeBatch() && !Carrier.canBeSentWhole(judged.verdicts())) {
-      allowed = allowedBefore;
-      return execution.done();
+    if (execution.wholeBatch()) {
+      var together = judged.verdicts();
+      var alone = session.inTransaction() ? together : standingAlone(together, allowedBefore);
+      if (Carrier.mustBeCut(alone)) {
+        allowed = allowedBefore;
+        return execution.apart(Carrier.outsideTransactions(together, alone));
+      }
     }
     return carryOut(execution, judged, false, signal);
   }
@@ -237,6 +260,28 @@ final class StatementGate implements Gate {
 
   private boolean mayStepOutside() throws SQLException {
     return context(LiveCatalog.open(session.connection()), true).mayStepOutside();
+  }
+
+  /** What cannot stand in one transaction with the rest of a batch may stand by itself. */
+  private List<Verdict> standingAlone(List<Verdict> verdicts, Set<String> allowedBefore)
+      throws SQLException {
+    var alone = new ArrayList<Verdict>(verdicts.size());
+    for (Verdict verdict : verdicts) {
+      if (verdict.decision() instanceof Decision.Refuse) {
+        var source = verdict.source();
+        allowed = alone.isEmpty() ? allowedBefore : Set.of();
+        var again =
+            decide(
+                    Script.parse(
+                        source.withComments(), session.connection().getStandardConformingStrings()))
+                .verdicts()
+                .get(0);
+        alone.add(new Verdict(source, verdict.statement(), again.effects(), again.decision()));
+      } else {
+        alone.add(verdict);
+      }
+    }
+    return alone;
   }
 
   private boolean needsNoCatalog(Script script, List<Statement> read) {

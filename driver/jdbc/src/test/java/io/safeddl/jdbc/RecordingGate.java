@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A gate with a simple policy: a text that begins with CREATE INDEX is carried out by other means
@@ -17,7 +19,12 @@ final class RecordingGate implements Gate {
   @Override
   public <T> T execute(Execution<T> execution) throws SQLException {
     if (execution.wholeBatch()) {
-      return execution.done();
+      return execution.apart(
+          Pattern.compile("CREATE INDEX")
+              .matcher(execution.sql())
+              .results()
+              .map(MatchResult::start)
+              .toList());
     }
     events.add((execution.prepared() ? "prepared " : "") + execution.sql());
     String sql = execution.sql().stripLeading().toUpperCase(Locale.ROOT);

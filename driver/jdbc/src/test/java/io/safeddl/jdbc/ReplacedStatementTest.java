@@ -168,8 +168,30 @@ final class ReplacedStatementTest {
         .hasCauseInstanceOf(UnsafeDdlException.class)
         .hasFieldOrPropertyWithValue("SQLState", "0A000")
         .hasFieldOrPropertyWithValue(
-            "updateCounts", new int[] {1, Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED});
-    assertThat(statement.executeUpdate("DELETE FROM t")).isEqualTo(1);
+            "updateCounts",
+            new int[] {
+              Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED
+            });
+    assertThat(statement.executeUpdate("DELETE FROM t")).as("one transaction").isZero();
+  }
+
+  @Test
+  void whatStandsBeforeAnElementOutsideATransactionIsCommitted() throws SQLException {
+    statement.addBatch("INSERT INTO t VALUES (1) -- a comment; of this element");
+    statement.addBatch("INSERT INTO t VALUES (2)");
+    statement.addBatch(INDEX);
+    statement.addBatch("INSERT INTO t VALUES (3)");
+    statement.addBatch("INSERT INTO none VALUES (4)");
+    assertThatThrownBy(() -> statement.executeBatch())
+        .hasFieldOrPropertyWithValue("SQLState", "42P01")
+        .hasMessageContaining("Batch entry 4")
+        .hasFieldOrPropertyWithValue(
+            "updateCounts",
+            new int[] {1, 1, 0, Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED});
+    assertThat(statement.executeUpdate("DELETE FROM t WHERE id < 3")).isEqualTo(2);
+    assertThat(statement.executeUpdate("DELETE FROM t")).isZero();
+    assertThat(gated.gate().events)
+        .containsSubsequence("BEGIN", "COMMIT", INDEX, "BEGIN", "ROLLBACK");
   }
 
   @Test
@@ -194,7 +216,10 @@ final class ReplacedStatementTest {
     assertThat(gated.gate().events).containsExactly("prepared " + INDEX, INDEX);
     try (PreparedStatement refused = gated.connection().prepareStatement("DROP TABLE t")) {
       refused.addBatch();
-      assertThatThrownBy(refused::executeBatch).isInstanceOf(UnsafeDdlException.class);
+      assertThatThrownBy(refused::executeBatch)
+          .isInstanceOf(BatchUpdateException.class)
+          .hasCauseInstanceOf(UnsafeDdlException.class)
+          .hasFieldOrPropertyWithValue("updateCounts", new int[] {Statement.EXECUTE_FAILED});
       assertThat(refused.executeBatch()).as("the batch is over").isEmpty();
     }
   }

@@ -83,6 +83,19 @@ final class Servers implements AfterAllCallback {
     void run() throws Exception;
   }
 
+  /** What a thread of a test asks. */
+  interface Question<T> {
+    T ask() throws Exception;
+  }
+
+  static <T> T got(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static void unchecked(Task work) {
     try {
       work.run();

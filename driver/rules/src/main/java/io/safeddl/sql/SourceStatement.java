@@ -17,6 +17,12 @@ public record SourceStatement(
     return span.in(script);
   }
 
+  /** The same with the comments before it and inside it. */
+  public String withComments() {
+    int start = comments.isEmpty() ? span.start() : comments.get(0).span().start();
+    return script.substring(Math.min(start, span.start()), span.end());
+  }
+
   /**
    * A comment, delimiters included.
    *

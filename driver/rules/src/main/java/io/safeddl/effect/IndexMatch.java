@@ -48,18 +48,13 @@ public final class IndexMatch {
     return like(index, columns, wanted.include(), wanted.nullsNotDistinct());
   }
 
-  /** The same for the index of a key. */
+  /** The same for the index of a key: even for a primary key one of a UNIQUE is taken. */
   public static Answer likeKey(
-      Index index,
-      boolean primary,
-      List<String> columns,
-      List<String> include,
-      boolean nullsNotDistinct) {
+      Index index, List<String> columns, List<String> include, boolean nullsNotDistinct) {
     if (!index.unique()
         || index.partial()
         || !index.method().equals("btree")
         || index.constraint() == null
-        || (primary && !index.primary())
         || !index.columns().equals(columns)
         || !index.includedColumns().equals(include)) {
       return Answer.NO;

@@ -17,7 +17,8 @@ public final class Recipes {
    */
   public static @Nullable Recipe of(SourceStatement source, Statement statement, Catalog catalog) {
     if (statement instanceof AlterTable alter) {
-      return AttachRecipe.of(source, alter, catalog);
+      var key = PartitionedKey.of(source, alter, catalog);
+      return key == null ? AttachRecipe.of(source, alter, catalog) : key;
     }
     var form = ConcurrentIndex.of(source, statement, catalog);
     return form instanceof ConcurrentForm.Possible possible ? possible.recipe() : null;

@@ -1,0 +1,158 @@
+package io.safeddl.equivalence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each plan for partitioned tables: carried out, and taken back where its last step fails. */
+class PartitionPlansTest {
+  private static final Path FOLDER = Path.of("target", "equivalence");
+  private static final Map<Integer, Twin> TWINS = new ConcurrentHashMap<>();
+
+  /** Two levels, leaves in two schemas, an index and keys that some partitions have already. */
+  private static final List<String> TWO_LEVELS =
+      List.of(
+          "CREATE TABLE p (id int NOT NULL, k int NOT NULL, ref int, b text) PARTITION BY RANGE (k)",
+          "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10) PARTITION BY HASH (id)",
+          "CREATE TABLE app.p1a PARTITION OF p1 FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+          "CREATE TABLE p1b PARTITION OF p1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+          "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)",
+          "CREATE TABLE p3 PARTITION OF p FOR VALUES FROM (20) TO (30)",
+          "CREATE INDEX mine ON app.p1a (ref) WITH (fillfactor = 70)",
+          "CREATE TABLE p2_ref_idx (a int)",
+          "CREATE TABLE app.p1a_id_k_key (a int)",
+          "ALTER TABLE p3 ADD CONSTRAINT mine UNIQUE (id, k)",
+          "ALTER TABLE p2 ADD PRIMARY KEY (id, k)",
+          "INSERT INTO p SELECT g, g % 20, g % 3 FROM generate_series(1, 100) g");
+
+  private static final List<String> WITH_DEFAULT =
+      List.of(
+          "CREATE TABLE p (id int, k int, ref int, b text) PARTITION BY RANGE (k)",
+          "ALTER TABLE p ADD PRIMARY KEY (id, k)",
+          "ALTER TABLE p ADD UNIQUE (k, ref) DEFERRABLE INITIALLY DEFERRED",
+          "CREATE INDEX ON p (b) INCLUDE (ref)",
+          "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
+          "CREATE TABLE pd PARTITION OF p DEFAULT",
+          "INSERT INTO p SELECT g, g, g FROM generate_series(1, 15) g",
+          "CREATE TABLE c (gone int, b text, id int NOT NULL, k int NOT NULL, ref int)",
+          "ALTER TABLE c DROP gone",
+          "INSERT INTO c (id, k, ref) SELECT g, 20 + g % 10, g FROM generate_series(1, 20) g");
+
+  private static final List<String> LISTED =
+      List.of(
+          "CREATE TABLE l (id int, k text, CHECK (id > 0)) PARTITION BY LIST (k)",
+          "CREATE TABLE l0 PARTITION OF l FOR VALUES IN ('a', 'b')",
+          "CREATE TABLE ld PARTITION OF l DEFAULT",
+          "CREATE TABLE l1 (LIKE l INCLUDING ALL)",
+          "INSERT INTO l1 VALUES (1, 'c''1'), (2, 'd')",
+          "INSERT INTO ld VALUES (1, 'z'), (2, NULL)");
+
+  private static final List<String> HASHED =
+      List.of(
+          "CREATE TABLE h (id int, k bigint) PARTITION BY HASH (k)",
+          "CREATE INDEX ON h (id)",
+          "CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+          "CREATE TABLE h1 (id int, k bigint)",
+          "INSERT INTO h1 SELECT g, g FROM generate_series(1, 100) g"
+              + " WHERE satisfies_hash_partition('h'::regclass, 2, 1, g::bigint)");
+
+  @AfterAll
+  static void stop() throws SQLException {
+    for (var twin : TWINS.values()) {
+      twin.close();
+    }
+    TWINS.clear();
+  }
+
+  private static Twin twin(int major) throws SQLException, IOException {
+    var twin = TWINS.get(major);
+    if (twin == null) {
+      Files.createDirectories(FOLDER);
+      twin = Twin.on(major, FOLDER);
+      TWINS.put(major, twin);
+    }
+    return twin;
+  }
+
+  static Stream<Arguments> carriedOut() {
+    return onBoth(
+        Map.of(
+            TWO_LEVELS,
+            List.of(
+                "CREATE INDEX ON p (ref)",
+                "CREATE INDEX \"My Index\" ON p (ref, b)",
+                "CREATE UNIQUE INDEX u ON p (id, k)",
+                "CREATE UNIQUE INDEX ON p (ref, k, id) INCLUDE (b)",
+                "CREATE INDEX ON p (lower(b), (ref + 1)) WHERE b IS NOT NULL",
+                "ALTER TABLE p ADD UNIQUE (id, k)",
+                "ALTER TABLE p ADD CONSTRAINT \"Key\" UNIQUE (ref, k, id) INCLUDE (b)"
+                    + " DEFERRABLE INITIALLY DEFERRED"),
+            WITH_DEFAULT,
+            List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)"),
+            LISTED,
+            List.of("ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('c''1', 'd')"),
+            HASHED,
+            List.of("ALTER TABLE h ATTACH PARTITION h1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void carriedOut(int major, List<String> setup, String sql) throws SQLException, IOException {
+    assertThat(run(major, setup, sql).of("replaced")).isEqualTo(1);
+  }
+
+  static Stream<Arguments> takenBack() {
+    return onBoth(
+        Map.of(
+            // Only the last leaf has duplicates.
+            with(
+                TWO_LEVELS,
+                "ALTER TABLE p3 DROP CONSTRAINT mine",
+                "INSERT INTO p VALUES (1, 20, 1), (1, 20, 1)"),
+            List.of("CREATE UNIQUE INDEX dup ON p (id, k)", "ALTER TABLE p ADD UNIQUE (id, k)"),
+            // The bound overlaps with another partition's: the server says so at the very end.
+            with(WITH_DEFAULT, "CREATE TABLE p4 PARTITION OF p FOR VALUES FROM (25) TO (26)"),
+            List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)"),
+            with(WITH_DEFAULT, "INSERT INTO c VALUES (NULL, 1, 99, 1)"),
+            List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)"),
+            with(WITH_DEFAULT, "INSERT INTO pd VALUES (1, 25, 1)"),
+            List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void takenBack(int major, List<String> setup, String sql) throws SQLException, IOException {
+    assertThat(run(major, setup, sql).of("replaced")).isZero();
+  }
+
+  private static Counts run(int major, List<String> setup, String sql)
+      throws SQLException, IOException {
+    var counts = new Counts();
+    twin(major).run(new World(0, setup, "public", false, List.of(sql)), counts);
+    return counts;
+  }
+
+  private static List<String> with(List<String> setup, String... more) {
+    return Stream.concat(setup.stream(), Stream.of(more)).toList();
+  }
+
+  private static Stream<Arguments> onBoth(Map<List<String>, List<String>> statements) {
+    return Stream.of(14, 18)
+        .flatMap(
+            major ->
+                statements.entrySet().stream()
+                    .flatMap(
+                        e -> e.getValue().stream().map(s -> Arguments.of(major, e.getKey(), s))));
+  }
+}

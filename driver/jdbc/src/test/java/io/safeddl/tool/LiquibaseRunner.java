@@ -1,11 +1,11 @@
 package io.safeddl.tool;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,7 +17,11 @@ import liquibase.Scope;
 import liquibase.command.CommandScope;
 import liquibase.ui.ConsoleUIService;
 
-/** Runs {@code update} of the Liquibase that is on its class path; settings are its arguments. */
+/**
+ * Runs the Liquibase that is on its class path. {@code command} is one of its commands, {@code
+ * update} where it is absent; the other settings are its arguments. Gives what it logged and
+ * printed, and behind {@code OUTPUT} what the command gave.
+ */
 public final class LiquibaseRunner implements Function<Map<String, String>, List<String>> {
   private static final Logger LOGGER = Logger.getLogger("liquibase");
 
@@ -29,23 +33,38 @@ public final class LiquibaseRunner implements Function<Map<String, String>, List
     var lines = new ListHandler();
     var printed = new ByteArrayOutputStream();
     var ui = new ConsoleUIService();
-    ui.setOutputStream(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    ui.setErrorStream(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    var console = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    ui.setOutputStream(console);
+    ui.setErrorStream(console);
+    // Some commands of Liquibase 4.20 are its command line program, which makes a console of its
+    // own.
+    var out = System.out;
+    var err = System.err;
+    System.setOut(console);
+    System.setErr(console);
     var parents = LOGGER.getUseParentHandlers();
     LOGGER.addHandler(lines);
     LOGGER.setUseParentHandlers(false);
     try {
-      var update = new CommandScope("update");
-      for (var setting : settings.entrySet()) {
-        update.addArgumentValue(setting.getKey(), setting.getValue());
-      }
-      update.setOutput(OutputStream.nullOutputStream());
-      Scope.child(Scope.Attr.ui, ui, update::execute);
+      var arguments = new HashMap<>(settings);
+      var command = arguments.remove("command");
+      var scope = new CommandScope(command == null ? "update" : command);
+      arguments.forEach(scope::addArgumentValue);
+      var output = new ByteArrayOutputStream();
+      scope.setOutput(output);
+      Scope.child(Scope.Attr.ui, ui, scope::execute);
       lines.lines.addAll(printed.toString(StandardCharsets.UTF_8).lines().toList());
+      output
+          .toString(StandardCharsets.UTF_8)
+          .lines()
+          .map("OUTPUT "::concat)
+          .forEach(lines.lines::add);
       return lines.lines;
     } catch (Exception e) { // which is what Scope declares
       throw new IllegalStateException(String.join("\n", lines.lines) + "\n" + e.getMessage(), e);
     } finally {
+      System.setOut(out);
+      System.setErr(err);
       LOGGER.setUseParentHandlers(parents);
       LOGGER.removeHandler(lines);
     }

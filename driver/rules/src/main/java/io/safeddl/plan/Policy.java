@@ -6,6 +6,7 @@ import io.safeddl.rule.RuleInfo;
 import io.safeddl.rule.Severity;
 import io.safeddl.sql.QualifiedName;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * (design section 6; the keys are those of the driver's properties).
  *
  * @param smallTable size in bytes up to which a table needs no care
- * @param assumeLarge table names, with or without schema, or {@code *}
+ * @param assumeLarge table names, with or without schema, or {@code *} for all but the tools' own
  * @param severities overrides by rule id
  * @param dataRules whether the rules on data statements speak on this connection
  * @param maxRows a data statement that is estimated to touch more rows is dangerous
@@ -60,6 +61,13 @@ public record Policy(
           Duration.ofSeconds(5),
           true);
 
+  /**
+   * What the tools keep their books in, by its default names. It grows with the migrations, not
+   * with the data, and Liquibase empties its lock table before its first use.
+   */
+  private static final Set<String> TOOLS_OWN =
+      Set.of("databasechangelog", "databasechangeloglock", "flyway_schema_history");
+
   public Policy {
     assumeLarge = Set.copyOf(assumeLarge);
     severities = Map.copyOf(severities);
@@ -89,12 +97,15 @@ public record Policy(
     return catalog.isComplete() ? ref -> ref.relation() != null && isLarge(ref) : this::isLarge;
   }
 
-  /** True where the user wants the relation to be treated as large whatever its size. */
+  /**
+   * True where the user wants the relation to be treated as large whatever its size. The star does
+   * not mean the tables of the migration tools themselves; to be meant they have to be named.
+   */
   public boolean isAssumedLarge(QualifiedName name) {
     if (assumeLarge.isEmpty()) {
       return false;
     }
-    return assumeLarge.contains("*")
+    return (assumeLarge.contains("*") && !TOOLS_OWN.contains(name.name().toLowerCase(Locale.ROOT)))
         || assumeLarge.contains(name.name())
         || (name.schema() != null && assumeLarge.contains(name.schema() + "." + name.name()));
   }

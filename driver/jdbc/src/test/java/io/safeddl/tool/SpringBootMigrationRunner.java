@@ -1,0 +1,37 @@
+package io.safeddl.tool;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+/**
+ * Starts an application of the Spring Boot that is on its class path, which by Spring Boot's own
+ * configuration migrates with the Flyway or Liquibase that is there too.
+ */
+public final class SpringBootMigrationRunner
+    implements Function<Map<String, String>, List<String>> {
+  /** Called by reflection. */
+  public SpringBootMigrationRunner() {}
+
+  @Override
+  public List<String> apply(Map<String, String> settings) {
+    var application = new SpringApplication(Application.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setDefaultProperties(new HashMap<>(settings));
+    application.setLogStartupInfo(false);
+    try (var context = application.run("--spring.main.banner-mode=off")) {
+      return List.of(context.getBeanDefinitionNames());
+    }
+  }
+
+  /** The application: nothing of its own. */
+  @EnableAutoConfiguration
+  public static class Application {
+    /** Called by Spring. */
+    public Application() {}
+  }
+}

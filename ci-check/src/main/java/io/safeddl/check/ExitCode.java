@@ -1,11 +1,15 @@
 package io.safeddl.check;
 
 /** The exit codes that scripts rely on. */
-final class ExitCode {
-  static final int OK = 0;
+public final class ExitCode {
+  /** Nothing to report. */
+  public static final int OK = 0;
+
+  /** Something is not as it should be. */
+  public static final int FINDINGS = 1;
 
   /** Wrong use, unreadable input. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   private ExitCode() {}
 }

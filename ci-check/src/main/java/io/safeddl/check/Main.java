@@ -1,8 +1,11 @@
 package io.safeddl.check;
 
+import io.safeddl.check.doctor.Doctor;
+import io.safeddl.check.journal.Journal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,13 +17,20 @@ public final class Main {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, System.in, out, err));
+    System.exit(run(args, System.getenv(), System.in, out, err));
   }
 
   /** Runs the command line and returns the exit code. */
-  static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err) {
     return new CommandLine(new SafeddlCheck())
         .addSubcommand(new Explain(new SqlFiles(in)))
+        .addSubcommand(new Doctor(environment))
+        .addSubcommand(Journal.command(environment, in))
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
@@ -33,8 +43,8 @@ public final class Main {
       versionProvider = Version.class,
       description = {
         "Judges PostgreSQL migrations before they reach a database.",
-        "This version has one command that works, explain; each of the others says that it is not"
-            + " there yet."
+        "The commands that work are explain, doctor and journal; each of the others says that it is"
+            + " not there yet."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -42,7 +52,7 @@ public final class Main {
         "1:findings",
         "2:wrong use, unreadable input, or a command that is not there yet"
       },
-      subcommands = {Check.class, ListRules.class, Init.class, Doctor.class, Journal.class})
+      subcommands = {Check.class, ListRules.class, Init.class})
   static final class SafeddlCheck extends Planned {
     @CommandLine.Option(
         names = {"-V", "--version"},
@@ -59,14 +69,4 @@ public final class Main {
 
   @Command(name = "init", description = "Write a commented safeddl.yaml (not yet).")
   static final class Init extends Planned {}
-
-  @Command(
-      name = "doctor",
-      description = "Say what the driver can do with a server and role (not yet).")
-  static final class Doctor extends Planned {}
-
-  @Command(
-      name = "journal",
-      description = "Show and settle what unfinished migrations left (not yet).")
-  static final class Journal extends Planned {}
 }

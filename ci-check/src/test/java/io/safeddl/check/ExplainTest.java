@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class ExplainTest {
 
   private int run(String standardInput, String... args) {
     var in = new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
-    return Main.run(args, in, new PrintWriter(out, true), new PrintWriter(err, true));
+    return Main.run(args, Map.of(), in, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private JsonArray statements(String sql, String... more) {

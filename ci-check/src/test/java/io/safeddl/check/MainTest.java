@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class MainTest {
   private int run(String... args) {
     return Main.run(
         args,
+        Map.of(),
         InputStream.nullInputStream(),
         new PrintWriter(out, true),
         new PrintWriter(err, true));
@@ -36,7 +38,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "rules", "init", "doctor", "journal"})
+  @ValueSource(strings = {"check", "rules", "init"})
   void aPlannedCommandSaysThatItIsNotThereAndFails(String command) {
     assertThat(run(command, "--some-option", "some/path")).isEqualTo(2);
     assertThat(err.toString()).contains("'" + command + "' is not in this version yet");
@@ -44,7 +46,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "rules", "init", "doctor", "journal"})
+  @ValueSource(strings = {"check", "rules", "init"})
   void aPlannedCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: safeddl-check " + command).contains("not yet");

@@ -9,8 +9,8 @@ import java.sql.SQLException;
  *
  * <p>HikariCP closes a connection whose statement fails with SQLSTATE 0A000, which is that of a
  * refusal. Liquibase could then not give back its lock, and would say "Connection is closed"
- * instead of what was refused. Where Spring Boot makes the pool, it is told of this class; elsewhere
- * the pool's {@code exceptionOverrideClassName} names it.
+ * instead of what was refused. Where Spring Boot makes the pool, it is told of this class;
+ * elsewhere the pool's {@code exceptionOverrideClassName} names it.
  */
 public final class HikariExceptionOverride implements SQLExceptionOverride {
   /** Called by HikariCP. */
@@ -18,6 +18,8 @@ public final class HikariExceptionOverride implements SQLExceptionOverride {
 
   @java.lang.Override
   public Override adjudicate(SQLException exception) {
-    return exception instanceof UnsafeDdlException ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+    return exception instanceof UnsafeDdlException
+        ? Override.DO_NOT_EVICT
+        : Override.CONTINUE_EVICT;
   }
 }

@@ -3,13 +3,13 @@ package io.safeddl.tool;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Names our driver class, and for a pool of HikariCP our {@link HikariExceptionOverride}, where Spring Boot's properties hold one of our URLs and no driver class.
- * Spring Boot knows the classes of a closed list of URL prefixes and fails on any other.
+ * Names our driver class, and for a pool of HikariCP our {@link HikariExceptionOverride}, where
+ * Spring Boot's properties hold one of our URLs and no driver class. Spring Boot knows the classes
+ * of a closed list of URL prefixes and fails on any other.
  */
 final class SpringDriverClass {
   private static final String DATASOURCE = "spring.datasource.";

@@ -6,12 +6,13 @@ final class LiquibaseChanges {
   static final String BEFORE =
       """
       <changeSet id="0" author="a">
-        <sql splitStatements="true">"""
+        <sql splitStatements="true">\
+      """
           + Matrix.TABLES
           + """
-        </sql>
-      </changeSet>
-      """;
+            </sql>
+          </changeSet>
+          """;
 
   static final String FIRST =
       """

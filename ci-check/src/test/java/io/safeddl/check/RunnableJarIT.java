@@ -30,6 +30,14 @@ class RunnableJarIT {
     assertThat(start(SCRIPT.toString(), "--no-such-option").exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void theJarBringsWhatItConnectsWith() throws Exception {
+    var nowhere = "jdbc:postgresql://localhost:1/none";
+    var result = start(JAVA.toString(), "-jar", JAR.toString(), "doctor", "--url", nowhere);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).startsWith("safeddl-check: Connection to localhost:1 refused");
+  }
+
   private static Result start(String... command) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(command));
     var builder = new ProcessBuilder(words).redirectErrorStream(true);

@@ -84,7 +84,7 @@ final class JournalChecks {
   }
 
   private static Line left(int runs, int rows, boolean orphaned) {
-    var text = runs + " unfinished migrations, " + rows + " statements in the journal";
+    var text = "unfinished migrations in the journal: " + runs + ", statements: " + rows;
     return orphaned
         ? Line.problem(
             ROWS,

@@ -73,6 +73,7 @@ final class Forget extends JournalCommand {
       return ExitCode.OK;
     }
     chosen.forEach(run -> RunText.print(out(), run));
+    out().println("What is done stays in the schema; the tool's history does not know of it.");
     var remains = Leftover.on(server, chosen.stream().flatMap(run -> run.oids().stream()).toList());
     for (var leftover : remains) {
       out().println("It leaves behind: " + leftover.text());

@@ -42,7 +42,9 @@ final class ListRuns extends JournalCommand {
       out().println("The journal is empty: every migration has come to its end.");
     } else {
       runs.forEach(run -> RunText.print(out(), run));
-      out().println("Run the same migration again: it goes on where it stopped.");
+      if (!runs.stream().allMatch(Run::running)) {
+        out().println("Run the same migration again: it goes on where it stopped.");
+      }
     }
     out().flush();
     return runs.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;

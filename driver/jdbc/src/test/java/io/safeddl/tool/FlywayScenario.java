@@ -18,6 +18,15 @@ final class FlywayScenario {
       "SELECT concat_ws('|', installed_rank, version, description, type, script, checksum,"
           + " installed_by, success) FROM flyway_schema_history ORDER BY installed_rank";
 
+  /** What wants a transaction and what wants none, in one file. */
+  private static final String MIXED =
+      """
+      CREATE INDEX file_name ON file (name);
+      ALTER TABLE file ADD COLUMN owner int;
+      CREATE INDEX file_owner ON file (owner);
+      COMMENT ON COLUMN file.owner IS 'somebody';
+      """;
+
   private final IsolatedTool flyway;
   private final TestDatabase database;
   private final String url;
@@ -64,7 +73,7 @@ final class FlywayScenario {
   }
 
   private void firstFiles() throws IOException {
-    file("V2__index.sql", "CREATE INDEX file_name ON file (name);");
+    file("V2__index.sql", MIXED);
     file(
         "V3__kinds.sql",
         """
@@ -106,7 +115,7 @@ final class FlywayScenario {
   }
 
   private void editedAndRepaired() throws IOException {
-    file("V2__index.sql", "CREATE INDEX file_name ON file (name); -- edited");
+    file("V2__index.sql", MIXED + "-- edited");
     run("migrate", Map.of("flyway.outOfOrder", "true"));
     run("repair", Map.of("flyway.outOfOrder", "true"));
     run("migrate", Map.of("flyway.outOfOrder", "true"));

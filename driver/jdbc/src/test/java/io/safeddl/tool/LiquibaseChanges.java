@@ -29,7 +29,11 @@ final class LiquibaseChanges {
         <createIndex indexName="file_name" tableName="file"><column name="name"/></createIndex>
       </changeSet>
       <changeSet id="3" author="a">
-        <addColumn tableName="file"><column name="kind" type="bigint"/></addColumn>
+        <addColumn tableName="file">
+          <column name="kind" type="bigint"/>
+          <column name="owner" type="int"/>
+        </addColumn>
+        <createIndex indexName="file_owner" tableName="file"><column name="owner"/></createIndex>
       </changeSet>
       <changeSet id="4" author="a" context="!never" labels="one,two">
         <loadData tableName="kind" file="kinds.csv">

@@ -26,6 +26,8 @@ public final class SpringBootMigrationRunner
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setDefaultProperties(new HashMap<>(settings));
     application.setLogStartupInfo(false);
+    // It would run when the class loader is closed already.
+    application.setRegisterShutdownHook(false);
     // Its log is no part of this build's, nor are its settings for the other tests' logs.
     var root = Logger.getLogger("");
     var level = root.getLevel();

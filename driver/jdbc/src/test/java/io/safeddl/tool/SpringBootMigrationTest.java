@@ -34,18 +34,34 @@ class SpringBootMigrationTest {
    * Spring Boot, tool, and whose URL is ours: the tool's own, or that of the pooled data source.
    */
   static Stream<Arguments> combinations() {
-    var always =
-        Stream.of(
+    return some(
+        List.of(
             arguments("spring-boot-3", "flyway-11", "spring.flyway"),
-            arguments("spring-boot-4", "liquibase-5", "spring.liquibase"));
-    var more =
-        Stream.of(
-            arguments("spring-boot-3", "liquibase-4.33", "spring.datasource"),
+            arguments("spring-boot-4", "liquibase-5", "spring.liquibase")),
+        List.of(
             arguments("spring-boot-3", "flyway-11", "spring.datasource"),
-            arguments("spring-boot-4", "liquibase-5", "spring.datasource"),
+            arguments("spring-boot-3", "liquibase-4.33", "spring.datasource"),
+            arguments("spring-boot-3", "liquibase-4.33", "spring.liquibase"),
             arguments("spring-boot-4", "flyway-12", "spring.flyway"),
-            arguments("spring-boot-4", "flyway-12", "spring.datasource"));
-    return Boolean.getBoolean("tools.all") ? Stream.concat(always, more) : always;
+            arguments("spring-boot-4", "flyway-12", "spring.datasource")));
+  }
+
+  /** The first is where a pool that closes the connection would leave Liquibase's lock behind. */
+  static Stream<Arguments> refusing() {
+    return some(
+        List.of(arguments("spring-boot-4", "liquibase-5", "spring.datasource")),
+        List.of(
+            arguments("spring-boot-3", "flyway-11", "spring.flyway"),
+            arguments("spring-boot-3", "flyway-11", "spring.datasource"),
+            arguments("spring-boot-3", "liquibase-4.33", "spring.datasource"),
+            arguments("spring-boot-4", "flyway-12", "spring.datasource"),
+            arguments("spring-boot-4", "liquibase-5", "spring.liquibase")));
+  }
+
+  private static Stream<Arguments> some(List<Arguments> always, List<Arguments> more) {
+    return Boolean.getBoolean("tools.all")
+        ? Stream.concat(always.stream(), more.stream())
+        : always.stream();
   }
 
   @ParameterizedTest
@@ -70,7 +86,7 @@ class SpringBootMigrationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("combinations")
+  @MethodSource("refusing")
   void aRefusalStopsTheStartAndTheCorrectedApplicationStarts(
       String boot, String tool, String prefix) throws IOException, SQLException {
     migration("ALTER TABLE file ALTER COLUMN id TYPE bigint;");

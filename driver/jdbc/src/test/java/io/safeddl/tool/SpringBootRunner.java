@@ -22,6 +22,8 @@ public final class SpringBootRunner implements Function<Map<String, String>, Lis
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setDefaultProperties(new HashMap<>(settings));
     application.setLogStartupInfo(false);
+    // It would run when the class loader is closed already.
+    application.setRegisterShutdownHook(false);
     try (var context = application.run("--spring.main.banner-mode=off")) {
       return List.of(
           "datasource " + driverClass(context.getEnvironment(), "datasource"),

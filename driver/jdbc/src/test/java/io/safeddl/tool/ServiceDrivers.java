@@ -1,0 +1,45 @@
+package io.safeddl.tool;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * The drivers of a tool's own class loader, with the {@code DriverManager}. In an application's own
+ * process it has loaded them by itself, from the class path; in ours it looked there long ago.
+ */
+final class ServiceDrivers implements AutoCloseable {
+  private final List<String> names;
+
+  private ServiceDrivers(List<String> names) {
+    this.names = names;
+  }
+
+  /** Registers them: they do it themselves when they are loaded. */
+  static ServiceDrivers register() {
+    var loaded = ServiceLoader.load(Driver.class, ServiceDrivers.class.getClassLoader());
+    return new ServiceDrivers(
+        loaded.stream().map(provider -> provider.get().getClass().getName()).toList());
+  }
+
+  /** The names of their classes. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Takes those away that were loaded by the loader of this class. */
+  @Override
+  public void close() {
+    DriverManager.drivers()
+        .forEach(
+            driver -> {
+              try {
+                DriverManager.deregisterDriver(driver);
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+}

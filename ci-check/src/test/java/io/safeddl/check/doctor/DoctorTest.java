@@ -28,7 +28,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 
 /** The doctor on real servers: what it says is so, and what it advises puts it right. */
-@Timeout(60)
+@Timeout(300)
 class DoctorTest {
   private static final AtomicInteger ROLES = new AtomicInteger();
   private static final String PASSWORD = "secret";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The journal's commands on a real server, with a journal as the driver makes it. */
-@Timeout(60)
+@Timeout(300)
 class JournalCommandTest {
   private static final String DEAD = "11111111-1111-1111-1111-111111111111";
   private static final String LIVE = "22222222-2222-2222-2222-222222222222";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * but the URL changed, through the driver, which takes every table for a large one: Flyway answers
  * the same, its history is the same, and so are the schema and the rows.
  */
-@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class FlywayMatrixTest {
   @TempDir private Path directory;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hibernate.hbm2ddl.auto=update} of Hibernate ORM 7.1. */
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class HibernateTest {
   @TempDir private Path resources;
 
@@ -43,13 +43,14 @@ class HibernateTest {
 
   @Test
   void updateLeavesTheSchemaThatItLeavesWithoutTheDriver() throws SQLException {
-    try (var plain = TestPostgres.server().createDatabase();
+    try (var hibernate = hibernate();
+        var plain = TestPostgres.server().createDatabase();
         var safe = TestPostgres.server().createDatabase()) {
       Matrix.execute(plain, Matrix.TABLES);
       Matrix.execute(safe, Matrix.TABLES);
-      start(plain, plain.jdbcUrl(), "files", false);
-      start(safe, safe.safeDdlUrl() + "?safeddl.assumeLarge=file", "files", false);
-      start(safe, safe.safeDdlUrl() + Matrix.LARGE, "files", true);
+      start(hibernate, plain, plain.jdbcUrl(), "files", false);
+      start(hibernate, safe, safe.safeDdlUrl() + "?safeddl.assumeLarge=file", "files", false);
+      start(hibernate, safe, safe.safeDdlUrl() + Matrix.LARGE, "files", true);
 
       Matrix.assertSame(plain, safe);
       Matrix.assertNothingLeft(safe);
@@ -62,10 +63,11 @@ class HibernateTest {
   /** It logs what fails and goes on; the application starts and meets the old schema. */
   @Test
   void whatIsRefusedStopsHibernateOnlyWhenItIsToldTo() throws SQLException {
-    try (var safe = TestPostgres.server().createDatabase()) {
+    try (var hibernate = hibernate();
+        var safe = TestPostgres.server().createDatabase()) {
       Matrix.execute(safe, Matrix.TABLES);
       var url = safe.safeDdlUrl() + Matrix.LARGE;
-      start(safe, url, "wide", false);
+      start(hibernate, safe, url, "wide", false);
       assertThat(
               Matrix.query(
                   safe,
@@ -73,27 +75,30 @@ class HibernateTest {
                       + " WHERE attrelid = 'file'::regclass AND attnum > 2 ORDER BY attnum"))
           .containsExactly("size integer", "note character varying");
 
-      assertThatThrownBy(() -> start(safe, url, "wide", true))
+      assertThatThrownBy(() -> start(hibernate, safe, url, "wide", true))
           .hasStackTraceContaining("[table-rewrite]");
     }
   }
 
-  private void start(TestDatabase database, String url, String unit, boolean halt) {
-    try (var hibernate = IsolatedTool.of(HibernateRunner.class, "hibernate", resources)) {
-      hibernate.run(
-          Map.of(
-              "unit",
-              unit,
-              "jakarta.persistence.jdbc.url",
-              url,
-              "jakarta.persistence.jdbc.user",
-              database.user(),
-              "jakarta.persistence.jdbc.password",
-              database.password(),
-              "hibernate.hbm2ddl.auto",
-              "update",
-              "hibernate.hbm2ddl.halt_on_error",
-              String.valueOf(halt)));
-    }
+  private IsolatedTool hibernate() {
+    return IsolatedTool.of(HibernateRunner.class, "hibernate", resources);
+  }
+
+  private static void start(
+      IsolatedTool hibernate, TestDatabase database, String url, String unit, boolean halt) {
+    hibernate.run(
+        Map.of(
+            "unit",
+            unit,
+            "jakarta.persistence.jdbc.url",
+            url,
+            "jakarta.persistence.jdbc.user",
+            database.user(),
+            "jakarta.persistence.jdbc.password",
+            database.password(),
+            "hibernate.hbm2ddl.auto",
+            "update",
+            "hibernate.hbm2ddl.halt_on_error",
+            String.valueOf(halt)));
   }
 }

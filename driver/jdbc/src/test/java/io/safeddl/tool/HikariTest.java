@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool of HikariCP with a URL, a user and a password, and nothing else. */
-@Timeout(60)
+@Timeout(300)
 class HikariTest {
   private static final String SESSION =
       "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name ~"

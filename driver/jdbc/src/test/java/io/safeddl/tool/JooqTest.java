@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The code generation of jOOQ 3.19 with the one setting that it needs: the driver's class. */
 @EnabledIfSystemProperty(named = "tools.all", matches = "true")
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class JooqTest {
   @TempDir private Path directory;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** MyBatis Migrations 3.5 with the one setting that it needs anyway: the driver's class. */
-@Timeout(60)
+@Timeout(300)
 class MyBatisMigrationsTest {
   private static final PrintStream NOWHERE =
       new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.safeddl.tool;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -17,11 +18,18 @@ final class ServiceDrivers implements AutoCloseable {
     this.names = names;
   }
 
-  /** Registers them: they do it themselves when they are loaded. */
+  /** Registers them; when they are loaded for the first time they do it themselves. */
   static ServiceDrivers register() {
-    var loaded = ServiceLoader.load(Driver.class, ServiceDrivers.class.getClassLoader());
-    return new ServiceDrivers(
-        loaded.stream().map(provider -> provider.get().getClass().getName()).toList());
+    var names = new ArrayList<String>();
+    for (var driver : ServiceLoader.load(Driver.class, ServiceDrivers.class.getClassLoader())) {
+      try {
+        DriverManager.registerDriver(driver);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      names.add(driver.getClass().getName());
+    }
+    return new ServiceDrivers(List.copyOf(names));
   }
 
   /** The names of their classes. */

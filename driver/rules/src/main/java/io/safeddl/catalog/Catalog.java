@@ -49,6 +49,14 @@ public interface Catalog {
   /** The tables with a column of this domain, or of a domain over it. */
   List<Relation> tablesUsing(QualifiedName domain);
 
+  /**
+   * Whose constraints of that name there are in the schema: tables, and domains. PostgreSQL chooses
+   * no name that any constraint of the schema has ({@code ChooseConstraintName}).
+   */
+  default List<QualifiedName> constraintsNamed(String schema, String name) {
+    return List.of();
+  }
+
   /** The relations in a schema (for REINDEX SCHEMA, DROP SCHEMA); an empty list where unknown. */
   List<Relation> relationsIn(String schema);
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * The names of PostgreSQL's own types (manual, chapter 8). {@code pg_catalog} is searched before
  * every other schema, so that such a name without a schema needs no look in the catalog.
  */
-final class BuiltInTypes {
+public final class BuiltInTypes {
   private static final Set<String> RANGES =
       Set.of(
           ("int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange"
@@ -27,7 +27,7 @@ final class BuiltInTypes {
   private BuiltInTypes() {}
 
   /** True for a name without a schema that can only be a type of PostgreSQL's own. */
-  static boolean contains(QualifiedName type) {
+  public static boolean contains(QualifiedName type) {
     return type.schema() == null && (NAMES.contains(type.name()) || RANGES.contains(type.name()));
   }
 

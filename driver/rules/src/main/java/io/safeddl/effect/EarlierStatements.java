@@ -69,6 +69,11 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
   }
 
   @Override
+  public List<QualifiedName> constraintsNamed(String schema, String name) {
+    return made.constraintsNamed(schema, name);
+  }
+
+  @Override
   public List<Relation> relationsIn(String schema) {
     return made.relationsIn(schema);
   }

@@ -59,8 +59,7 @@ final class Replacement {
   private static boolean isLongValidate(Question question) {
     return question.worksLong()
         && question.statement() instanceof AlterTable alter
-        && alter.actions().size() == 1
-        && alter.actions().get(0) instanceof AlterAction.ValidateConstraint;
+        && alter.actions().stream().allMatch(AlterAction.ValidateConstraint.class::isInstance);
   }
 
   private static Recipe asWritten(Question question) {

@@ -46,11 +46,6 @@ final class AddCheck implements Rule {
     var findings = new ArrayList<Finding>();
     for (AddConstraint add : question.actions(AddConstraint.class)) {
       if (add.constraint() instanceof Check check && !check.notValid()) {
-        var target = question.target();
-        var chosen = chosenName(question, check.condition().text());
-        var paste =
-            ConstraintAdvice.notValid(
-                target, user.named(check, chosen), UserText.name(check.name(), chosen));
         findings.add(
             Finding.of(
                 INFO,
@@ -58,7 +53,7 @@ final class AddCheck implements Rule {
                 scan.relation(),
                 scan.under(),
                 message,
-                question.inPlaceOfAction(paste)));
+                question.inPlaceOf(add, () -> table(question, user, check))));
       }
     }
     for (AddColumn add : question.actions(AddColumn.class)) {
@@ -70,10 +65,17 @@ final class AddCheck implements Rule {
                 scan.relation(),
                 scan.under(),
                 message,
-                question.inPlaceOfAction(column(question, user, add))));
+                question.inPlaceOf(add, () -> column(question, user, add))));
       }
     }
     return findings;
+  }
+
+  private static Paste table(Question question, UserText user, Check check) {
+    var target = question.target();
+    var chosen = chosenName(question, check.condition().text());
+    return ConstraintAdvice.notValid(
+        target, user.named(check, chosen), UserText.name(check.name(), chosen));
   }
 
   private static Paste column(Question question, UserText user, AddColumn add) {

@@ -46,7 +46,6 @@ final class AddForeignKey implements Rule {
     var findings = new ArrayList<Finding>();
     for (AddConstraint add : question.actions(AddConstraint.class)) {
       if (add.constraint() instanceof ForeignKey key && !key.notValid()) {
-        var paste = table(question, user, key);
         findings.add(
             Finding.of(
                 INFO,
@@ -54,13 +53,12 @@ final class AddForeignKey implements Rule {
                 scan.relation(),
                 scan.under(),
                 message,
-                question.inPlaceOfAction(paste)));
+                question.inPlaceOf(add, () -> table(question, user, key))));
       }
     }
     for (AddColumn add : question.actions(AddColumn.class)) {
       for (ColumnConstraint constraint : add.column().constraints()) {
         if (constraint instanceof ColumnConstraint.References references) {
-          var paste = column(question, user, add, references);
           findings.add(
               Finding.of(
                   INFO,
@@ -68,7 +66,7 @@ final class AddForeignKey implements Rule {
                   scan.relation(),
                   scan.under(),
                   message,
-                  question.inPlaceOfAction(paste)));
+                  question.inPlaceOf(add, () -> column(question, user, add, references))));
         }
       }
     }

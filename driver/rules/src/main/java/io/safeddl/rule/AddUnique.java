@@ -73,9 +73,14 @@ final class AddUnique implements Rule {
     var findings = new ArrayList<Finding>();
     for (AddConstraint add : question.actions(AddConstraint.class)) {
       if (Cause.makes(add, Cause.KEY)) {
-        var paste = instead(question, add);
         findings.add(
-            Finding.of(INFO, add.span(), table, under, message, question.inPlaceOfAction(paste)));
+            Finding.of(
+                INFO,
+                add.span(),
+                table,
+                under,
+                message,
+                question.inPlaceOf(add, () -> instead(question, add))));
       }
     }
     for (AddColumn add : question.actions(AddColumn.class)) {
@@ -87,7 +92,7 @@ final class AddUnique implements Rule {
                 table,
                 under,
                 message,
-                question.inPlaceOfAction(column(question, add))));
+                question.inPlaceOf(add, () -> column(question, add))));
       }
     }
     return findings;

@@ -11,6 +11,7 @@ import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.rule.advice.Recipes;
 import io.safeddl.rule.advice.Target;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +178,17 @@ public record Question(
             .say("in place of this action; the others stay in a statement of their own")
             .add(paste)
             .text();
+  }
+
+  /**
+   * The text to paste for one action: what the driver would do, where there is a recipe for it.
+   *
+   * @param otherwise what else there is to advise
+   */
+  String inPlaceOf(AlterAction action, Supplier<Paste> otherwise) {
+    var alter = alter();
+    var recipe = alter == null ? null : Recipes.of(source, alter, action, catalog);
+    return inPlaceOfAction(recipe == null ? otherwise.get() : recipe.paste());
   }
 
   /** The relation of that name. */

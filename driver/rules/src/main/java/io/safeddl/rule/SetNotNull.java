@@ -5,7 +5,6 @@ import io.safeddl.effect.Effects.Trait;
 import io.safeddl.rule.advice.ConstraintAdvice;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.rule.advice.UserText;
-import io.safeddl.sql.Span;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
@@ -13,6 +12,7 @@ import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.TableConstraint.NotNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** SET NOT NULL without a proof: every row is read under ACCESS EXCLUSIVE. */
 final class SetNotNull implements Rule {
@@ -37,8 +37,15 @@ final class SetNotNull implements Rule {
     var scan = Words.worst(scans, Scan::relation);
     var findings = new ArrayList<Finding>();
     for (AlterAction.SetNotNull action : question.actions(AlterAction.SetNotNull.class)) {
-      var paste = ConstraintAdvice.notNull(question.target(), action.column());
-      findings.add(finding(question, scans, scan, action.span(), action.column(), paste));
+      var column = action.column();
+      findings.add(
+          finding(
+              question,
+              scans,
+              scan,
+              action,
+              column,
+              () -> ConstraintAdvice.notNull(question.target(), column)));
     }
     for (AddConstraint add : question.actions(AddConstraint.class)) {
       if (add.constraint() instanceof NotNull constraint && !constraint.notValid()) {
@@ -47,26 +54,31 @@ final class SetNotNull implements Rule {
                 question,
                 scans,
                 scan,
-                add.span(),
+                add,
                 constraint.column(),
-                named(question, constraint)));
+                () -> named(question, constraint)));
       }
     }
     for (AddColumn add : question.actions(AddColumn.class)) {
       // Without a default it fails on the first row: another rule's business.
       if (Cause.makes(add, Cause.NOT_NULL) && !question.has(Trait.FAILS_ON_ROWS)) {
         var column = add.column().name();
-        findings.add(finding(question, scans, scan, add.span(), column, added(question, add)));
+        findings.add(finding(question, scans, scan, add, column, () -> added(question, add)));
       }
     }
     return findings;
   }
 
   private static Finding finding(
-      Question question, List<Scan> scans, Scan scan, Span span, String column, Paste instead) {
+      Question question,
+      List<Scan> scans,
+      Scan scan,
+      AlterAction action,
+      String column,
+      Supplier<Paste> otherwise) {
     return Finding.of(
         INFO,
-        span,
+        action.span(),
         scan.relation(),
         scan.under(),
         "To prove that "
@@ -79,7 +91,7 @@ final class SetNotNull implements Rule {
             + Words.stops(scan.under())
             + Words.others(scans, Scan::relation)
             + ".",
-        question.inPlaceOfAction(instead));
+        question.inPlaceOf(action, otherwise));
   }
 
   private static Paste named(Question question, NotNull constraint) {

@@ -407,7 +407,7 @@ class PlannerTest {
   @Test
   void aPermissionIsForItsOwnRuleAlone() {
     assertThat(decide("/* safeddl:allow add-check: no */ ALTER TABLE big ADD UNIQUE (a)").word())
-        .isEqualTo("refuse");
+        .isEqualTo("replace");
     assertThat(ids(decide("/* safeddl:allow add-uniq: no */ ALTER TABLE big ADD UNIQUE (a)")))
         .containsExactly("useless-allow", "add-unique");
     assertThat(ids(decide("/* safeddl:allow add-unique */ ALTER TABLE big ADD UNIQUE (a)")))

@@ -54,6 +54,11 @@ record SizedCatalog(Catalog base, String invalidIndex) implements Catalog {
   }
 
   @Override
+  public List<QualifiedName> constraintsNamed(String schema, String name) {
+    return base.constraintsNamed(schema, name);
+  }
+
+  @Override
   public List<Relation> relationsIn(String schema) {
     return base.relationsIn(schema).stream().map(this::sized).toList();
   }

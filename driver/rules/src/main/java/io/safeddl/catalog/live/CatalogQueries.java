@@ -67,6 +67,20 @@ final class CatalogQueries {
     return candidates("SELECT f.provolatile", "pg_catalog.pg_proc", "pro", function);
   }
 
+  /** The schema and name of each table or domain with a constraint of that name in the schema. */
+  static String constraintsNamed(String schema, String name) {
+    return qualified(
+            "SELECT n.nspname, coalesce(c.relname, t.typname)"
+                + " FROM pg_catalog.pg_constraint o"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace"
+                + " LEFT JOIN pg_catalog.pg_class c ON c.oid = o.conrelid"
+                + " LEFT JOIN pg_catalog.pg_type t ON t.oid = o.contypid"
+                + " WHERE o.connamespace = ")
+        + namespace(schema)
+        + qualified(" AND o.conname = ")
+        + literal(name);
+  }
+
   /** {@code in progress}, {@code committed} or {@code aborted}; an error for one in the future. */
   static String status(long transaction) {
     return "SELECT pg_catalog.pg_xact_status('" + transaction + "'::pg_catalog.xid8)";

@@ -132,6 +132,14 @@ public final class LiveCatalog implements Catalog {
   }
 
   @Override
+  public List<QualifiedName> constraintsNamed(String schema, String name) {
+    return session.read(
+        "the constraints called " + name,
+        CatalogQueries.constraintsNamed(schema, name),
+        row -> QualifiedName.of(row.getString(1), row.getString(2)));
+  }
+
+  @Override
   public List<Relation> relationsIn(String schema) {
     return relations("schema " + schema, CatalogQueries.relationsIn(schema));
   }

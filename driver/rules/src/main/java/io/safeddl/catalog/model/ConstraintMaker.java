@@ -10,8 +10,6 @@ import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.TableConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +109,10 @@ final class ConstraintMaker {
   private List<String> mentioned(String expression) {
     var names = new ArrayList<String>();
     var facts = Expressions.facts(expression);
+    var mentioned = facts.columns().stream().map(ObjectNames::truncate).toList();
     table.columns.stream()
         .map(c -> c.name())
-        .filter(c -> !facts.known() || facts.columns().contains(c))
+        .filter(c -> !facts.known() || mentioned.contains(c))
         .forEach(names::add);
     return names;
   }
@@ -309,7 +308,7 @@ final class ConstraintMaker {
   }
 
   private String chooseConstraint(@Nullable String addition, String label) {
-    return ObjectNames.choose(table.name.name(), addition, label, constraintNames()::contains);
+    return ObjectNames.choose(table.name.name(), addition, label, this::isConstraint);
   }
 
   String chooseRelation(@Nullable String addition, String label, boolean constraint) {
@@ -317,20 +316,17 @@ final class ConstraintMaker {
         name ->
             table.indexes.stream().anyMatch(i -> i.name().name().equals(name))
                 || name.equals(table.name.name())
-                || state.find(QualifiedName.of(table.name.schema(), name)).isPresent();
-    var constraints = constraint ? constraintNames() : Set.<String>of();
-    return ObjectNames.choose(table.name.name(), addition, label, taken.or(constraints::contains));
+                || state.find(QualifiedName.of(table.name.schema(), name)).isPresent()
+                || (constraint && isConstraint(name));
+    return ObjectNames.choose(table.name.name(), addition, label, taken);
   }
 
   /** Chosen names differ from those of every constraint in the schema. */
-  private Set<String> constraintNames() {
-    var names = new TreeSet<String>();
-    table.constraints.forEach(c -> names.add(c.name()));
-    for (var other : state.changed()) {
-      if (other.name().schema() != null && other.name().schema().equals(table.name.schema())) {
-        other.constraints().forEach(c -> names.add(c.name()));
-      }
-    }
-    return names;
+  private boolean isConstraint(String name) {
+    var schema = table.name.schema();
+    return table.constraint(name) != null
+        || (schema != null
+            && state.constraintsNamed(schema, name).stream()
+                .anyMatch(owner -> !owner.equals(table.name)));
   }
 }

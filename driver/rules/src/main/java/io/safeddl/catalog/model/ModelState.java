@@ -275,6 +275,23 @@ final class ModelState {
     return found;
   }
 
+  List<QualifiedName> constraintsNamed(String schema, String name) {
+    var found = new ArrayList<QualifiedName>();
+    if (baseHolds && !hiddenSchemas.contains(schema)) {
+      for (var owner : base.constraintsNamed(schema, name)) {
+        if (!hidden.contains(owner) && !relations.containsKey(owner)) {
+          found.add(owner);
+        }
+      }
+    }
+    for (var relation : relations.values()) {
+      if (schema.equals(relation.name().schema()) && relation.constraint(name).isPresent()) {
+        found.add(relation.name());
+      }
+    }
+    return found;
+  }
+
   List<Relation> tablesUsing(QualifiedName domain) {
     var full = type(domain).map(TypeInfo::name).orElse(domain);
     var found = new ArrayList<Relation>();

@@ -159,6 +159,11 @@ public final class SchemaModel implements Catalog {
   }
 
   @Override
+  public List<QualifiedName> constraintsNamed(String schema, String name) {
+    return state.constraintsNamed(schema, name);
+  }
+
+  @Override
   public List<Relation> relationsIn(String schema) {
     return state.relationsIn(schema);
   }

@@ -47,6 +47,11 @@ record StateView(ModelState state) implements Catalog {
   }
 
   @Override
+  public List<QualifiedName> constraintsNamed(String schema, String name) {
+    return state.constraintsNamed(schema, name);
+  }
+
+  @Override
   public List<Relation> relationsIn(String schema) {
     return state.relationsIn(schema);
   }

@@ -45,8 +45,8 @@ public record Recipe(List<Command> commands, Set<String> cures) {
     return paste;
   }
 
-  static List<Command> join(List<Command> first, List<Command> second) {
-    var all = new ArrayList<Command>(first);
+  static <T> List<T> join(List<T> first, List<T> second) {
+    var all = new ArrayList<T>(first);
     all.addAll(second);
     return all;
   }

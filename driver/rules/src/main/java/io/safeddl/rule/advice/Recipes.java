@@ -2,6 +2,7 @@ package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
 import io.safeddl.sql.SourceStatement;
+import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,28 @@ public final class Recipes {
    */
   public static @Nullable Recipe of(SourceStatement source, Statement statement, Catalog catalog) {
     if (statement instanceof AlterTable alter) {
-      var key = PartitionedKey.of(source, alter, catalog);
-      return key == null ? AttachRecipe.of(source, alter, catalog) : key;
+      return of(source, alter, catalog);
     }
     var form = ConcurrentIndex.of(source, statement, catalog);
     return form instanceof ConcurrentForm.Possible possible ? possible.recipe() : null;
+  }
+
+  private static @Nullable Recipe of(SourceStatement source, AlterTable alter, Catalog catalog) {
+    var relation = catalog.relation(alter.name()).orElse(null);
+    var table = Target.qualified(alter, relation, catalog.majorVersion());
+    var plain = AlterRecipe.of(source, alter, catalog, table);
+    var key = plain == null ? PartitionedKey.of(source, alter, catalog) : plain;
+    return key == null ? AttachRecipe.of(source, alter, catalog) : key;
+  }
+
+  /**
+   * The recipe for one action of an ALTER as if it stood alone, with the table named as the user
+   * named it; or null.
+   */
+  public static @Nullable Recipe of(
+      SourceStatement source, AlterTable alter, AlterAction action, Catalog catalog) {
+    var relation = catalog.relation(alter.name()).orElse(null);
+    var table = Target.of(alter, relation, catalog.majorVersion());
+    return AlterRecipe.of(source, AlterNames.only(alter, action), catalog, table);
   }
 }

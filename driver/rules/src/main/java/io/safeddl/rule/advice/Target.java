@@ -27,6 +27,17 @@ public record Target(String start, QualifiedName name, @Nullable Relation relati
     return new Target(start, alter.name(), relation, major);
   }
 
+  /** The table of this statement under its full name, whatever the search path will be. */
+  public static Target qualified(AlterTable alter, @Nullable Relation relation, int major) {
+    return relation == null
+        ? of(alter, null, major)
+        : of(
+            new AlterTable(
+                alter.kind(), relation.name(), alter.only(), alter.ifExists(), alter.actions()),
+            relation,
+            major);
+  }
+
   /** A table by its name. */
   public static Target of(QualifiedName name, @Nullable Relation relation, int major) {
     return new Target("ALTER TABLE " + name.toSql(), name, relation, major);

@@ -7,6 +7,7 @@ import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.TableConstraint;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,53 @@ public final class UserText {
     return constraint.name() == null
         ? "CONSTRAINT " + Identifiers.quote(chosen) + " " + of(constraint.span())
         : of(constraint.span());
+  }
+
+  /** The constraint without {@code CONSTRAINT name}. */
+  String unnamed(TableConstraint constraint) {
+    return constraint.name() == null ? of(constraint.span()) : from(2, constraint.span());
+  }
+
+  /** The text from the part's token at that position to its end. */
+  private String from(int position, Span span) {
+    var inside = inside(span);
+    return source.script().substring(inside.get(position).start(), span.end());
+  }
+
+  private List<Token> inside(Span span) {
+    return source.tokens().stream()
+        .filter(token -> token.start() >= span.start() && token.end() <= span.end())
+        .toList();
+  }
+
+  /** True where the word stands in the part. */
+  boolean has(String word, Span span) {
+    return inside(span).stream().anyMatch(token -> token.is(word));
+  }
+
+  /**
+   * A key's {@code WITH (…) USING INDEX TABLESPACE name} as CREATE INDEX wants it, with a space
+   * before; or nothing.
+   */
+  String indexOptions(Span key) {
+    var text = new StringBuilder();
+    var tokens = inside(key);
+    var depth = 0;
+    var start = -1;
+    for (int i = 0; i < tokens.size(); i++) {
+      var token = tokens.get(i);
+      if (depth == 0 && token.is("with") && i + 1 < tokens.size()) {
+        start = tokens.get(i + 1).isSymbol("(") ? token.start() : -1;
+      } else if (depth == 0 && token.is("tablespace") && i + 1 < tokens.size()) {
+        text.append(" TABLESPACE ").append(of(tokens.get(i + 1).span()));
+      } else if (token.isSymbol("(")) {
+        depth++;
+      } else if (token.isSymbol(")") && --depth == 0 && start >= 0) {
+        text.append(' ').append(source.script(), start, token.end());
+        start = -1;
+      }
+    }
+    return text.toString();
   }
 
   /** The column's definition, name and type first, without some of its constraints. */

@@ -1,0 +1,12 @@
+-- setup
+CREATE TABLE p (x int PRIMARY KEY);
+CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+-- what has no online form, alone or beside what has
+ALTER TABLE t ADD CHECK (a > 0), ALTER b TYPE bigint
+ALTER TABLE t ADD EXCLUDE USING btree (a WITH =)
+ALTER TABLE t ADD UNIQUE (a), ADD COLUMN r float DEFAULT random()
+ALTER TABLE t DROP COLUMN a, ADD COLUMN a text UNIQUE
+ALTER TABLE t ADD UNIQUE (a), ALTER a TYPE bigint
+ALTER TABLE t ADD UNIQUE (a), ADD FOREIGN KEY (b) REFERENCES t (a)
+ALTER TABLE t ADD COLUMN e int NOT NULL UNIQUE
+ALTER TABLE t ADD PRIMARY KEY (a)

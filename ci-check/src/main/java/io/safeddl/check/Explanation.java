@@ -109,7 +109,7 @@ record Explanation(int version, List<Explained> statements) {
   }
 
   private static PlannedStep step(Step step) {
-    return new PlannedStep(step.sql(), step.kind() != Step.Kind.ONLINE);
+    return new PlannedStep(step.sql(), step.kind() == Step.Kind.GUARDED);
   }
 
   private static String word(Enum<?> value) {

@@ -42,7 +42,7 @@ record Scenario(
 
   /** The noise, before and after all others, and every change. */
   static List<Scenario> all() {
-    return Stream.of(List.of(noise()), changes(), hopeless(), List.of(noise()))
+    return Stream.of(List.of(noise()), changes(), plans(), hopeless(), List.of(noise()))
         .flatMap(List::stream)
         .toList();
   }
@@ -75,6 +75,30 @@ record Scenario(
         createTrigger(Hold.WRITER),
         createIndex(Hold.WRITER),
         addColumn(Hold.AUTOVACUUM));
+  }
+
+  /** The changes that SafeDDL carries out in several steps. */
+  static List<Scenario> plans() {
+    return List.of(
+        constraint(
+            "ADD FOREIGN KEY",
+            "ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers",
+            "DROP CONSTRAINT IF EXISTS orders_customer_fk"),
+        constraint(
+            "ADD UNIQUE",
+            "ADD CONSTRAINT orders_reference_key UNIQUE (reference)",
+            "DROP CONSTRAINT IF EXISTS orders_reference_key"),
+        constraint("SET NOT NULL", "ALTER status SET NOT NULL", "ALTER status DROP NOT NULL"));
+  }
+
+  private static Scenario constraint(String name, String action, String undo) {
+    return new Scenario(
+        name,
+        List.of(),
+        List.of("ALTER TABLE orders " + action),
+        false,
+        Hold.READER,
+        List.of("ALTER TABLE orders " + undo));
   }
 
   /** The changes that cannot be carried out: nobody ever gives the table back. */

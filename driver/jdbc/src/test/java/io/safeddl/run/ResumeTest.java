@@ -1,0 +1,247 @@
+package io.safeddl.run;
+
+import static io.safeddl.run.Servers.column;
+import static io.safeddl.run.Servers.run;
+import static io.safeddl.run.Servers.show;
+import static io.safeddl.run.Servers.unchecked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.safeddl.jdbc.SafeDdlDriver;
+import io.safeddl.jdbc.UnsafeDdlException;
+import io.safeddl.sql.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.core.BaseConnection;
+
+/** What a second attempt finds that another one began: half built, still building, or alive. */
+@Timeout(120)
+class ResumeTest {
+  @RegisterExtension static final Servers SERVERS = new Servers();
+
+  private static final String RUN = "00000000-0000-0000-0000-000000000001";
+
+  private static Connection open(int major, String... more) throws SQLException {
+    var database = SERVERS.on(major);
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("safeddl.assumeLarge", "*");
+    for (int i = 0; i < more.length; i += 2) {
+      properties.setProperty(more[i], more[i + 1]);
+    }
+    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+  }
+
+  /** A table with a journal row as a crash leaves it while the index of column a is built. */
+  private static void crashed(Connection c, String table, int pid) throws SQLException {
+    new JournalTable(Session.of(c)).create(JournalStanding.of(Session.of(c)));
+    var sql = "CREATE INDEX " + table + "_a ON " + table + " (a)";
+    var before = column(c, "SELECT indexrelid FROM pg_index WHERE indrelid = '" + table + "'::regclass");
+    run(
+        c,
+        String.format(
+            """
+            INSERT INTO safeddl.journal (run, ordinal, statement_hash, statement_start, relations,
+              state, steps, search_path, role_name, owner_pid, owner_started, application_name)
+            SELECT '%1$s', 0, '%2$s', '%3$s', ARRAY['%4$s'::regclass::oid], 'intent',
+                   '[{"sql": "CREATE INDEX CONCURRENTLY %4$s_a ON %4$s (a)", "kind": "ONLINE",
+                      "work": "CREATE", "table": "%4$s", "index": "%4$s_a", "locks": [],
+                      "before": [%5$s]}]',
+                   'public', current_user, %6$d,
+                   coalesce((SELECT backend_start FROM pg_stat_activity WHERE pid = %6$d), now()), ''
+            """,
+            RUN, hash(sql), sql, table, String.join(",", before), pid));
+  }
+
+  private static String hash(String sql) {
+    return StatementText.hash(Script.parse(sql).statements().get(0));
+  }
+
+  private static long key(String sql) {
+    return JournalEntry.lockKey(hash(sql), "public");
+  }
+
+  private static String oid(Connection c, String index) throws SQLException {
+    return show(c, "SELECT '" + index + "'::regclass::oid");
+  }
+
+  private static List<String> rows(Connection c) throws SQLException {
+    return column(c, "SELECT ordinal || ' ' || state || ' ' || step FROM safeddl.journal");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws SQLException {
+    for (int major : List.of(14, 18)) {
+      try (var c = SERVERS.connect(major)) {
+        assertThat(column(c, "SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).isEmpty();
+        if (show(c, "SELECT to_regclass('safeddl.journal') IS NULL").equals("f")) {
+          var left = rows(c);
+          run(c, "DELETE FROM safeddl.journal");
+          assertThat(left).isEmpty();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aHalfBuiltIndexIsDroppedAndBuiltAgain(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE r_half (a int, b int); INSERT INTO r_half VALUES (1), (1)");
+      assertThatThrownBy(() -> run(c, "CREATE UNIQUE INDEX CONCURRENTLY r_user ON r_half (a)"));
+      crashed(c, "r_half", 1);
+      assertThatThrownBy(() -> run(c, "CREATE UNIQUE INDEX CONCURRENTLY r_half_a ON r_half (a)"));
+      var half = oid(c, "r_half_a");
+      run(tool, "CREATE INDEX r_half_a ON r_half (a)");
+      assertThat(oid(c, "r_half_a")).isNotEqualTo(half);
+      assertThat(
+              column(
+                  c,
+                  "SELECT indexrelid::regclass || ' ' || indisvalid FROM pg_index"
+                      + " WHERE indrelid = 'r_half'::regclass ORDER BY 1"))
+          .as("the other one is the user's")
+          .containsExactly("r_half_a true", "r_user false");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aBuildThatWasCompletedIsNotRepeated(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE r_whole (a int)");
+      crashed(c, "r_whole", 1);
+      run(c, "CREATE INDEX r_whole_a ON r_whole (a)");
+      var built = oid(c, "r_whole_a");
+      tool.setAutoCommit(false);
+      run(tool, "CREATE INDEX r_whole_a ON r_whole (a)");
+      assertThat(rows(c)).containsExactly("0 done 1");
+      tool.commit();
+      assertThat(oid(c, "r_whole_a")).isEqualTo(built);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aBuildThatSurvivedItsDeployIsAwaited(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var orphan = SERVERS.connect(major);
+        var tool = open(major, "safeddl.lockWait", "300ms")) {
+      run(c, "CREATE TABLE r_orphan (a int)");
+      run(
+          c,
+          "CREATE FUNCTION r_slow(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+              + " 'BEGIN PERFORM pg_sleep(0.02); RETURN $1; END'");
+      run(c, "INSERT INTO r_orphan SELECT generate_series(1, 100)");
+      crashed(c, "r_orphan", orphan.unwrap(BaseConnection.class).getBackendPID());
+      var sql = "CREATE INDEX r_orphan_a ON r_orphan (a)";
+      run(orphan, "SELECT pg_advisory_lock(" + key(sql) + ")");
+      var build =
+          CompletableFuture.runAsync(
+              () ->
+                  unchecked(
+                      () -> {
+                        run(orphan, "CREATE INDEX CONCURRENTLY r_orphan_a ON r_orphan (r_slow(a))");
+                        orphan.close();
+                      }));
+      while (column(c, "SELECT 1 FROM pg_stat_progress_create_index").isEmpty()) {
+        Thread.sleep(5);
+      }
+      assertThat(build).isNotDone();
+      run(tool, sql);
+      build.get(10, TimeUnit.SECONDS);
+      assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'r_orphan_a'::regclass"))
+          .isEqualTo("t");
+      assertThat(show(c, "SELECT pg_get_indexdef('r_orphan_a'::regclass)")).contains("r_slow");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aLiveDeployIsWaitedForButNotForEver(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var first = open(major);
+        var second = open(major, "safeddl.lockWait", "500ms")) {
+      run(c, "CREATE TABLE r_live (a int)");
+      first.setAutoCommit(false);
+      run(first, "CREATE INDEX r_live_a ON r_live (a)");
+      second.setAutoCommit(false);
+      var e =
+          catchThrowableOfType(
+              UnsafeDdlException.class, () -> run(second, "CREATE INDEX r_live_a ON r_live (a)"));
+      assertThat(e.getSQLState()).isEqualTo("55P03");
+      assertThat((Throwable) e)
+          .hasMessageContaining(
+              "pid " + first.unwrap(BaseConnection.class).getBackendPID())
+          .hasMessageContaining("the same migration");
+      second.rollback();
+      first.rollback();
+      // The first has given up: now the second goes on.
+      run(second, "CREATE INDEX r_live_a ON r_live (a)");
+      second.commit();
+      assertThat(show(c, "SELECT count(*) FROM pg_index WHERE indrelid = 'r_live'::regclass"))
+          .isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whoeverWaitedSeesWhatTheFirstHasDone(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var first = open(major);
+        var second = open(major)) {
+      run(c, "CREATE TABLE r_two (a int)");
+      first.setAutoCommit(false);
+      run(first, "CREATE INDEX r_two_a ON r_two (a)");
+      second.setAutoCommit(false);
+      var waiting =
+          CompletableFuture.supplyAsync(
+              () ->
+                  catchThrowableOfType(
+                      SQLException.class, () -> run(second, "CREATE INDEX r_two_a ON r_two (a)")));
+      Thread.sleep(300);
+      assertThat(waiting).isNotDone();
+      first.commit();
+      assertThat(waiting.get(10, TimeUnit.SECONDS).getSQLState())
+          .as("the server's own word")
+          .isEqualTo("42P07");
+      second.rollback();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theStepsGoOnAsTheRoleThatBeganThem(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      var owner = "r_owner_" + SERVERS.on(major).name();
+      run(c, "CREATE ROLE " + owner + "; GRANT CREATE ON SCHEMA public TO " + owner);
+      run(c, "CREATE TABLE r_role (a int); ALTER TABLE r_role OWNER TO " + owner);
+      crashed(c, "r_role", 1);
+      run(c, "UPDATE safeddl.journal SET role_name = '" + owner + "'");
+      run(c, "CREATE FUNCTION r_who() RETURNS event_trigger LANGUAGE plpgsql AS"
+          + " 'BEGIN INSERT INTO r_seen SELECT current_user; END'");
+      run(c, "CREATE TABLE r_seen (who text); GRANT INSERT ON r_seen TO " + owner);
+      run(c, "CREATE EVENT TRIGGER r_watch ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
+          + " EXECUTE FUNCTION r_who()");
+      run(tool, "CREATE INDEX r_role_a ON r_role (a)");
+      run(c, "DROP EVENT TRIGGER r_watch");
+      assertThat(column(c, "SELECT DISTINCT who FROM r_seen")).containsExactly(owner);
+      assertThat(show(tool, "SELECT current_user")).isEqualTo(SERVERS.on(major).user());
+      run(c, "DROP OWNED BY " + owner + "; DROP ROLE " + owner);
+    }
+  }
+}

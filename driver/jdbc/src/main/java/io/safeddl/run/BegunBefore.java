@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class BegunBefore {
   private static final String OF_TABLE =
       "SELECT i.indexrelid::bigint FROM pg_catalog.pg_index i"
-          + " WHERE i.indrelid = pg_catalog.to_regclass(?)";
+          + " WHERE i.indrelid = pg_catalog.to_regclass(nullif(CAST(? AS text), ''))";
 
   private static final String INVALID =
       "SELECT i.indexrelid::bigint FROM pg_catalog.pg_index i WHERE NOT i.indisvalid";
@@ -24,7 +24,7 @@ final class BegunBefore {
       """
       EXISTS (SELECT 1 FROM pg_catalog.pg_index i
                 JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-               WHERE i.indisvalid AND i.indrelid = pg_catalog.to_regclass(?)
+               WHERE i.indisvalid AND i.indrelid = pg_catalog.to_regclass(nullif(CAST(? AS text), ''))
                  AND NOT i.indexrelid::bigint = ANY (?)
                  AND CASE WHEN ? = '' THEN true
                           ELSE c.relname = (SELECT p[pg_catalog.cardinality(p)]

@@ -35,6 +35,9 @@ final class Journal {
   /** What an attempt before this one has done or begun, and this one has not come to yet. */
   private final Map<Integer, JournalRow> ahead = new TreeMap<>();
 
+  /** Something of this transaction stays when the tool rolls it back, and nobody has said so. */
+  private boolean unsaid;
+
   /** Runs of which rows were found whose relations are gone. */
   private final Set<UUID> stale = new HashSet<>();
 
@@ -62,6 +65,19 @@ final class Journal {
   /** How many DDL statements an early end of the transaction would commit. */
   int inside() {
     return inside.size();
+  }
+
+  /** A statement failed, and the tool will roll back: says once what that does not take back. */
+  void remarkOn(SQLException failure) {
+    if (unsaid) {
+      unsaid = false;
+      Remarks.add(
+          failure,
+          "a part of this transaction had to be committed early, and stays. The journal (table"
+              + " safeddl.journal) knows it: when the cause is cured, run the migration again as it"
+              + " is, and it goes on from there",
+          null);
+    }
   }
 
   // ---- what runs as usual
@@ -229,6 +245,7 @@ final class Journal {
           return true;
         });
     run = id;
+    unsaid |= !inside.isEmpty();
     inside.clear();
     return new RowProgress(id, next);
   }
@@ -263,6 +280,7 @@ final class Journal {
           return true;
         });
     ahead.remove(next++);
+    unsaid = true;
   }
 
   /** The steps have failed, and have been taken back. */
@@ -346,6 +364,7 @@ final class Journal {
   void ended() throws SQLException {
     run = null;
     next = 0;
+    unsaid = false;
     inside.clear();
     ahead.clear();
     stale.clear();

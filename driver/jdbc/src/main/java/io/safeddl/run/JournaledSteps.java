@@ -2,7 +2,6 @@ package io.safeddl.run;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +48,7 @@ final class JournaledSteps {
    */
   int run() throws SQLException {
     int committed = journal.inside();
-    try {
-      outside(() -> progress = journal.begin(entry, steps), () -> record(0));
-    } catch (SQLException e) {
-      throw said(e, committed);
-    }
+    outside(() -> progress = journal.begin(entry, steps), () -> record(0));
     return committed;
   }
 
@@ -100,19 +95,5 @@ final class JournaledSteps {
       LOG.error("the journal still has a statement of which nothing is left", e);
       failure.addSuppressed(e);
     }
-  }
-
-  private static SQLException said(SQLException e, @Nullable Integer committed) {
-    if (committed != null && committed > 0) {
-      e.setNextException(
-          new SQLException(
-              "SafeDDL: the transaction had to be committed early, so the DDL before this"
-                  + " statement stays ("
-                  + committed
-                  + " of them). The journal (table safeddl.journal) knows it: run the migration"
-                  + " again when the cause is cured, and it goes on from here",
-              SqlStates.WARNING));
-    }
-    return e;
   }
 }

@@ -34,7 +34,7 @@ record Leftovers(IndexTask task, Set<Long> before) {
   /** Where PostgreSQL chose the name, any name will do. */
   private static final String BUILT =
       """
-         AND i.indrelid = pg_catalog.to_regclass(?)
+         AND i.indrelid = pg_catalog.to_regclass(nullif(CAST(? AS text), ''))
          AND CASE WHEN ? = '' THEN true
                   ELSE c.relname = (SELECT p[pg_catalog.cardinality(p)]
                                       FROM pg_catalog.parse_ident(?) p) END

@@ -192,7 +192,7 @@ final class OnlineRun {
 
   private static void remains(SQLException failure, String message, SQLException cause) {
     LOG.error("{}", message, cause);
-    failure.setNextException(new SQLException("SafeDDL: " + message, cause.getSQLState(), cause));
+    Remarks.add(failure, message, cause);
   }
 
   private static boolean hasPassed(@Nullable Cancelled cancelled, SQLException e) {
@@ -212,8 +212,9 @@ final class OnlineRun {
                 ? SqlStates.QUERY_CANCELED
                 : SqlStates.LOCK_NOT_AVAILABLE,
             e);
-    if (e.getNextException() != null) {
-      explained.setNextException(e.getNextException());
+    var remark = e.getNextException();
+    if (remark != null) {
+      Remarks.add(explained, String.valueOf(remark.getMessage()), remark);
     }
     return explained;
   }

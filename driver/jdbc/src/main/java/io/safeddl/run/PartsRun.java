@@ -147,11 +147,11 @@ final class PartsRun {
       failure.addSuppressed(e);
     }
     if (committed) {
-      failure.setNextException(
-          new SQLException(
-              "SafeDDL: this text had to be run in parts, and the statements before the failed one"
-                  + " have been committed",
-              SqlStates.WARNING));
+      Remarks.add(
+          failure,
+          "this text had to be run in parts, and the statements before the failed one have been"
+              + " committed",
+          null);
     }
   }
 }

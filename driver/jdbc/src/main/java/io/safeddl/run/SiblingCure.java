@@ -28,7 +28,7 @@ final class SiblingCure {
          AND (a.backend_xmin IS NOT NULL
               OR EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
                           WHERE l.pid = a.pid AND l.locktype = 'relation' AND l.granted
-                            AND l.relation = pg_catalog.to_regclass(?)
+                            AND l.relation = pg_catalog.to_regclass(nullif(CAST(? AS text), ''))
                             AND (? OR l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'ShareLock'))))
       """;
 

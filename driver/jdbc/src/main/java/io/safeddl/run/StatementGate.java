@@ -71,7 +71,9 @@ final class StatementGate implements Gate {
       beginStatement();
       return fastPath.test(execution.sql()) ? pass(execution) : read(execution);
     } catch (SQLException e) {
-      throw watchdog.explain(e);
+      var failure = watchdog.explain(e);
+      journal.remarkOn(failure);
+      throw failure;
     } finally {
       member.end();
     }

@@ -155,14 +155,14 @@ final class StepsRun {
       } catch (SQLException e) {
         var left = left(steps, i);
         LOG.error("what was done could not be taken back, run it by hand: {}", left, e);
-        failure.setNextException(
-            new SQLException(
-                "SafeDDL: what was done before could not be taken back. Run the migration again"
-                    + " when the cause is cured, and it goes on from there; or take it back by"
-                    + " hand: "
-                    + left,
-                e.getSQLState(),
-                e));
+        Remarks.add(
+            failure,
+            "what was done before could not be taken back ("
+                + e.getMessage()
+                + "). Run the migration again when the cause is cured, and it goes on from there;"
+                + " or take it back by hand: "
+                + left,
+            e);
         return false;
       }
     }

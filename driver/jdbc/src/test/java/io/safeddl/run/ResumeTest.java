@@ -48,7 +48,8 @@ class ResumeTest {
   private static void crashed(Connection c, String table, int pid) throws SQLException {
     new JournalTable(Session.of(c)).create(JournalStanding.of(Session.of(c)));
     var sql = "CREATE INDEX " + table + "_a ON " + table + " (a)";
-    var before = column(c, "SELECT indexrelid FROM pg_index WHERE indrelid = '" + table + "'::regclass");
+    var before =
+        column(c, "SELECT indexrelid FROM pg_index WHERE indrelid = '" + table + "'::regclass");
     run(
         c,
         String.format(
@@ -163,7 +164,8 @@ class ResumeTest {
       assertThat(build).isNotDone();
       run(tool, sql);
       build.get(10, TimeUnit.SECONDS);
-      assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'r_orphan_a'::regclass"))
+      assertThat(
+              show(c, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'r_orphan_a'::regclass"))
           .isEqualTo("t");
       assertThat(show(c, "SELECT pg_get_indexdef('r_orphan_a'::regclass)")).contains("r_slow");
     }
@@ -184,8 +186,7 @@ class ResumeTest {
               UnsafeDdlException.class, () -> run(second, "CREATE INDEX r_live_a ON r_live (a)"));
       assertThat(e.getSQLState()).isEqualTo("55P03");
       assertThat((Throwable) e)
-          .hasMessageContaining(
-              "pid " + first.unwrap(BaseConnection.class).getBackendPID())
+          .hasMessageContaining("pid " + first.unwrap(BaseConnection.class).getBackendPID())
           .hasMessageContaining("the same migration");
       second.rollback();
       first.rollback();
@@ -232,11 +233,15 @@ class ResumeTest {
       run(c, "CREATE TABLE r_role (a int); ALTER TABLE r_role OWNER TO " + owner);
       crashed(c, "r_role", 1);
       run(c, "UPDATE safeddl.journal SET role_name = '" + owner + "'");
-      run(c, "CREATE FUNCTION r_who() RETURNS event_trigger LANGUAGE plpgsql AS"
-          + " 'BEGIN INSERT INTO r_seen SELECT current_user; END'");
+      run(
+          c,
+          "CREATE FUNCTION r_who() RETURNS event_trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN INSERT INTO r_seen SELECT current_user; END'");
       run(c, "CREATE TABLE r_seen (who text); GRANT INSERT ON r_seen TO " + owner);
-      run(c, "CREATE EVENT TRIGGER r_watch ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
-          + " EXECUTE FUNCTION r_who()");
+      run(
+          c,
+          "CREATE EVENT TRIGGER r_watch ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
+              + " EXECUTE FUNCTION r_who()");
       run(tool, "CREATE INDEX r_role_a ON r_role (a)");
       run(c, "DROP EVENT TRIGGER r_watch");
       assertThat(column(c, "SELECT DISTINCT who FROM r_seen")).containsExactly(owner);

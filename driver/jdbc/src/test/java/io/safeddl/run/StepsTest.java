@@ -131,7 +131,7 @@ class StepsTest {
       execute(gate, c, "ALTER TABLE s ADD COLUMN first int");
       var e = fails(gate, c, COMMENT);
       assertThat((Throwable) e.getNextException())
-          .hasMessageContaining("the DDL before this statement stays");
+          .hasMessageContaining("had to be committed early, and stays");
       c.rollback();
       gate.transactionEnded(false);
       assertThat(schema(look)).containsExactly("a", "first");
@@ -176,7 +176,9 @@ class StepsTest {
   void aGuardedStepAndItsProgressAreOne(int major) throws SQLException {
     plan.add(guarded("ALTER TABLE s ADD COLUMN b int", "ALTER TABLE s DROP COLUMN b"));
     // The second one ends its own session, as a crash of the server's process would.
-    plan.add(guarded("ALTER TABLE s ADD COLUMN c int; SELECT pg_terminate_backend(pg_backend_pid())", null));
+    plan.add(
+        guarded(
+            "ALTER TABLE s ADD COLUMN c int; SELECT pg_terminate_backend(pg_backend_pid())", null));
     try (var look = SERVERS.connect(major)) {
       try (var c = SERVERS.connect(major)) {
         assertThat((Throwable) fails(gate(major, c), c, COMMENT)).isNotNull();
@@ -184,7 +186,9 @@ class StepsTest {
       }
       assertThat(schema(look)).containsExactly("a", "b");
       assertThat(rows(look)).containsExactly("0 intent 1");
-      run(look, "UPDATE safeddl.journal SET steps = jsonb_set(steps, '{1,sql}', '\"ALTER TABLE s ADD COLUMN c int\"')");
+      run(
+          look,
+          "UPDATE safeddl.journal SET steps = jsonb_set(steps, '{1,sql}', '\"ALTER TABLE s ADD COLUMN c int\"')");
       try (var c = SERVERS.connect(major)) {
         c.setAutoCommit(false);
         var gate = gate(major, c);
@@ -204,7 +208,9 @@ class StepsTest {
   @ValueSource(ints = {14, 18})
   void aDeadlineStopsBetweenTheStepsAndLeavesNothing(int major) throws SQLException {
     deadline = Duration.ofMillis(700);
-    plan.add(guarded("ALTER TABLE s ADD COLUMN b int; SELECT pg_sleep(0.8)", "ALTER TABLE s DROP COLUMN b"));
+    plan.add(
+        guarded(
+            "ALTER TABLE s ADD COLUMN b int; SELECT pg_sleep(0.8)", "ALTER TABLE s DROP COLUMN b"));
     plan.add(guarded("ALTER TABLE s ADD COLUMN c int", null));
     try (var c = SERVERS.connect(major);
         var look = SERVERS.connect(major)) {
@@ -231,7 +237,11 @@ class StepsTest {
       execute(gate, c, COMMENT);
       assertThat(show(c, "SELECT current_user")).isEqualTo(role);
       assertThat(column(look, "SELECT role_name FROM safeddl.journal")).containsOnly(role);
-      assertThat(show(look, "SELECT relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user) FROM pg_class WHERE oid = 'safeddl.journal'::regclass")).isEqualTo("t");
+      assertThat(
+              show(
+                  look,
+                  "SELECT relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user) FROM pg_class WHERE oid = 'safeddl.journal'::regclass"))
+          .isEqualTo("t");
       c.rollback();
       gate.transactionEnded(false);
       assertThat(show(c, "SELECT current_user")).isNotEqualTo(role);

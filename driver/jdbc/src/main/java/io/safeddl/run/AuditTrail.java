@@ -74,7 +74,13 @@ final class AuditTrail {
    * Writes a statement of which the journal said that it is done ({@code "skip"}), or had been
    * begun ({@code "resume"}).
    */
-  void writePassed(Session session, SourceStatement source, List<String> steps) {
+  void writePassed(
+      Session session,
+      SourceStatement source,
+      List<String> steps,
+      Duration waited,
+      Duration took,
+      @Nullable SQLException failure) {
     if (file == null) {
       return;
     }
@@ -83,13 +89,13 @@ final class AuditTrail {
         line(
             session,
             source,
-            steps.isEmpty() ? "skip" : "resume",
+            steps.isEmpty() && failure == null ? "skip" : "resume",
             List.of(),
             steps,
             session.state() != TransactionState.IDLE,
-            Duration.ZERO,
-            Duration.ZERO,
-            null));
+            waited,
+            took,
+            failure));
   }
 
   private static String line(

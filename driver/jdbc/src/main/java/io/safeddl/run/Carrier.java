@@ -336,7 +336,7 @@ final class Carrier {
    *
    * @return its steps
    */
-  List<RunStep> goOn(
+  private List<RunStep> goOn(
       JournalRow row, JournalEntry entry, CancelSignal cancel, Consumer<SQLWarning> remarks)
       throws SQLException {
     var steps = journal.steps(row);
@@ -344,12 +344,36 @@ final class Carrier {
     return steps;
   }
 
-  /** A statement was not run, or completed by what the journal had of it. */
-  void reportPassed(SourceStatement source, @Nullable List<RunStep> completed) {
-    audit.writePassed(
-        session,
-        source,
-        completed == null ? List.of() : completed.stream().map(s -> s.step().sql()).toList());
+  /** A statement was not run: the journal has it. */
+  void reportSkipped(SourceStatement source) {
+    audit.writePassed(session, source, List.of(), Duration.ZERO, Duration.ZERO, null);
+  }
+
+  /** As {@link #goOn}, with a line in the report. */
+  List<RunStep> goOnAndReport(
+      SourceStatement source,
+      JournalRow row,
+      JournalEntry entry,
+      CancelSignal cancel,
+      Consumer<SQLWarning> remarks)
+      throws SQLException {
+    long start = System.nanoTime();
+    waited = Duration.ZERO;
+    var steps = List.<RunStep>of();
+    try {
+      steps = goOn(row, entry, cancel, remarks);
+      report(source, steps, start, null);
+      return steps;
+    } catch (SQLException e) {
+      report(source, steps, start, e);
+      throw e;
+    }
+  }
+
+  private void report(
+      SourceStatement source, List<RunStep> steps, long start, @Nullable SQLException failure) {
+    var texts = steps.stream().map(s -> s.step().sql()).toList();
+    audit.writePassed(session, source, texts, waited, since(start), failure);
   }
 
   private String path() throws SQLException {

@@ -103,9 +103,12 @@ final class Journal {
       return false;
     }
     var standing = standing();
-    return standing.exists()
-        && standing.isUsable()
-        && asSessionUser(() -> table.mayBeginWith(hash));
+    if (!standing.exists() || !standing.isUsable()) {
+      return false;
+    }
+    return standing.asSessionUser()
+        ? table.mayBeginWith(hash)
+        : asSessionUser(() -> table.mayBeginWith(hash));
   }
 
   // ---- going on with a run

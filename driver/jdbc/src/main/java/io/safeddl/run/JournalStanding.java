@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param exists the table is there
  * @param schemaExists its schema is there
  * @param why in words why it cannot be used, or null where it can
+ * @param asSessionUser no SET ROLE stands between the connection and its journal
  */
-record JournalStanding(boolean exists, boolean schemaExists, @Nullable String why) {
+record JournalStanding(
+    boolean exists, boolean schemaExists, @Nullable String why, boolean asSessionUser) {
   /**
    * Rights are those of the session's user, whatever SET ROLE said, and the journal is written as
    * that user: so it stays one journal when migrations change their role.
@@ -37,7 +39,8 @@ record JournalStanding(boolean exists, boolean schemaExists, @Nullable String wh
                    AND pg_catalog.has_table_privilege(u.oid, c.oid, 'INSERT')
                    AND pg_catalog.has_table_privilege(u.oid, c.oid, 'UPDATE')
                    AND pg_catalog.has_table_privilege(u.oid, c.oid, 'DELETE') END,
-             session_user, pg_catalog.quote_ident(pg_catalog.current_database())
+             session_user, pg_catalog.quote_ident(pg_catalog.current_database()),
+             current_user = session_user
         FROM pg_catalog.pg_database d
         JOIN pg_catalog.pg_roles u ON u.rolname = session_user
         LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = 'safeddl'
@@ -59,7 +62,8 @@ record JournalStanding(boolean exists, boolean schemaExists, @Nullable String wh
                         row.getString(3),
                         row.getBoolean(4),
                         row.getString(5),
-                        row.getString(6))))
+                        row.getString(6)),
+                    row.getBoolean(7)))
         .get(0);
   }
 

@@ -89,8 +89,8 @@ record Leftovers(IndexTask task, Set<Long> before) {
     return task.work() == IndexTask.Work.DROP
         && task.name() != null
         && session.ask(
-            "EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE NOT i.indisvalid"
-                + " AND i.indexrelid = pg_catalog.to_regclass(?) AND NOT i.indexrelid::bigint = ANY (?))",
+            "EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE NOT i.indisvalid AND i.indexrelid ="
+                + " pg_catalog.to_regclass(?) AND NOT i.indexrelid::bigint = ANY (?))",
             task.name(),
             before.stream().mapToLong(Long::longValue).toArray());
   }

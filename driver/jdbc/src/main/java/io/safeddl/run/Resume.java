@@ -27,7 +27,8 @@ final class Resume {
     void run(String text) throws SQLException;
 
     /** Completes a statement that was begun; gives its steps. */
-    List<RunStep> goOn(JournalRow row, JournalEntry entry) throws SQLException;
+    List<RunStep> goOn(SourceStatement source, JournalRow row, JournalEntry entry)
+        throws SQLException;
 
     /**
      * A statement was not run: what was allowed for it is used up.
@@ -88,7 +89,7 @@ final class Resume {
       journal.passed(row);
       parts.passed(source, null);
     } else {
-      parts.passed(source, parts.goOn(row, entry));
+      parts.passed(source, parts.goOn(source, row, entry));
     }
   }
 

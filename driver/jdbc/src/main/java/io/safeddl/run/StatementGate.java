@@ -244,18 +244,21 @@ final class StatementGate implements Gate {
       }
 
       @Override
-      public List<RunStep> goOn(JournalRow row, JournalEntry entry) throws SQLException {
+      public List<RunStep> goOn(SourceStatement source, JournalRow row, JournalEntry entry)
+          throws SQLException {
         if (session.inTransaction() && !mayStepOutside()) {
           throw Refusals.ofGoingOn();
         }
-        return carrier.goOn(row, entry, signal, Announcer.remarks(execution));
+        return carrier.goOnAndReport(source, row, entry, signal, Announcer.remarks(execution));
       }
 
       @Override
       public void passed(SourceStatement source, @Nullable List<RunStep> completed) {
         allowed = Set.of();
         Announcer.passed(execution, StatementText.start(source), completed);
-        carrier.reportPassed(source, completed);
+        if (completed == null) {
+          carrier.reportSkipped(source);
+        }
       }
     };
   }

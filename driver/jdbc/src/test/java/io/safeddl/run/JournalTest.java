@@ -129,7 +129,8 @@ class JournalTest {
       assertThat(
               column(
                   c,
-                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_again'::regclass AND attnum > 0"))
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_again'::regclass AND attnum"
+                      + " > 0"))
           .containsExactly("a", "b", "c");
     }
   }
@@ -286,13 +287,15 @@ class JournalTest {
         assertThat(journal(c)).isEmpty();
         run(
             tool,
-            "ALTER TABLE j_ends ADD COLUMN d int; CREATE INDEX ON j_ends (d); CREATE INDEX ON j_ends (a); ANALYZE j_ends");
+            "ALTER TABLE j_ends ADD COLUMN d int; CREATE INDEX ON j_ends (d); CREATE INDEX ON"
+                + " j_ends (a); ANALYZE j_ends");
         assertThat(journal(c)).isEmpty();
       }
       assertThat(
               column(
                   c,
-                  "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'j_ends'::regclass ORDER BY 1::text"))
+                  "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'j_ends'::regclass"
+                      + " ORDER BY 1::text"))
           .containsExactlyInAnyOrder("j_ends_c_idx", "j_ends_d_idx", "j_ends_a_idx");
     }
   }
@@ -313,7 +316,8 @@ class JournalTest {
       assertThat(
               column(
                   c,
-                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_text'::regclass AND attnum > 0 ORDER BY 1"))
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_text'::regclass AND attnum"
+                      + " > 0 ORDER BY 1"))
           .containsExactly("a", "b", "c", "d");
     }
   }
@@ -333,6 +337,64 @@ class JournalTest {
           .noneMatch(w -> w.contains("skipped"));
       tool.commit();
       assertThat(show(c, "SELECT to_regclass('j_stale_a')")).isEqualTo("j_stale_a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aBatchGoesOnToo(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_batch (a int)");
+      tool.setAutoCommit(false);
+      for (boolean commits : List.of(false, true)) {
+        try (var statement = tool.createStatement()) {
+          statement.addBatch("ALTER TABLE j_batch ADD COLUMN b int");
+          statement.addBatch("CREATE INDEX j_batch_b ON j_batch (b)");
+          statement.addBatch("INSERT INTO j_batch VALUES (1)");
+          assertThat(statement.executeBatch()).containsExactly(0, 0, 1);
+        }
+        if (commits) {
+          tool.commit();
+        } else {
+          tool.rollback();
+          assertThat(journal(c)).hasSize(2);
+        }
+      }
+      assertThat(column(c, "SELECT a FROM j_batch")).containsExactly("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void thePathMayChangeWithinTheTransaction(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE SCHEMA m1; CREATE TABLE m1.j_path (a int)");
+      run(c, "CREATE SCHEMA m2; CREATE TABLE m2.j_path (a int)");
+      tool.setAutoCommit(false);
+      for (boolean commits : List.of(false, true)) {
+        for (String schema : List.of("m1", "m2")) {
+          run(tool, "SET search_path = " + schema);
+          run(tool, "ALTER TABLE j_path ADD COLUMN b int");
+          run(tool, "CREATE INDEX j_path_b ON j_path (b)");
+        }
+        if (commits) {
+          tool.commit();
+        } else {
+          tool.rollback();
+          assertThat(show(tool, "SHOW search_path")).isEqualTo("\"$user\", public");
+          tool.rollback();
+          assertThat(column(c, "SELECT search_path FROM safeddl.journal ORDER BY ordinal"))
+              .containsExactly("m1", "m1", "m2", "m2");
+        }
+      }
+      assertThat(
+              column(
+                  c, "SELECT schemaname FROM pg_indexes WHERE indexname = 'j_path_b' ORDER BY 1"))
+          .containsExactly("m1", "m2");
+      run(tool, "SET search_path = public");
+      tool.commit();
     }
   }
 }

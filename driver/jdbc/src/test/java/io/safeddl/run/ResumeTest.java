@@ -156,7 +156,7 @@ class ResumeTest {
                   unchecked(
                       () -> {
                         run(orphan, "CREATE INDEX CONCURRENTLY r_orphan_a ON r_orphan (r_slow(a))");
-                        orphan.close();
+                        run(orphan, "SELECT pg_advisory_unlock_all()");
                       }));
       while (column(c, "SELECT 1 FROM pg_stat_progress_create_index").isEmpty()) {
         Thread.sleep(5);

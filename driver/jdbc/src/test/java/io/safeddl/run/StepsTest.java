@@ -188,7 +188,8 @@ class StepsTest {
       assertThat(rows(look)).containsExactly("0 intent 1");
       run(
           look,
-          "UPDATE safeddl.journal SET steps = jsonb_set(steps, '{1,sql}', '\"ALTER TABLE s ADD COLUMN c int\"')");
+          "UPDATE safeddl.journal SET steps = jsonb_set(steps, '{1,sql}', '\"ALTER TABLE s ADD"
+              + " COLUMN c int\"')");
       try (var c = SERVERS.connect(major)) {
         c.setAutoCommit(false);
         var gate = gate(major, c);
@@ -240,7 +241,8 @@ class StepsTest {
       assertThat(
               show(
                   look,
-                  "SELECT relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user) FROM pg_class WHERE oid = 'safeddl.journal'::regclass"))
+                  "SELECT relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user) FROM"
+                      + " pg_class WHERE oid = 'safeddl.journal'::regclass"))
           .isEqualTo("t");
       c.rollback();
       gate.transactionEnded(false);

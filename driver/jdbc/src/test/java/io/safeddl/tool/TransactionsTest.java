@@ -110,9 +110,11 @@ class TransactionsTest {
   void aFileWithDataBeforeTheIndexIsRefusedAndLeavesNothing() throws IOException, SQLException {
     migration(
         "V1__data.sql",
-        "ALTER TABLE file ADD COLUMN kind int;\n"
-            + "UPDATE file SET kind = 1 WHERE id = 1;\n"
-            + "CREATE INDEX file_kind ON file (kind);");
+        """
+        ALTER TABLE file ADD COLUMN kind int;
+        UPDATE file SET kind = 1 WHERE id = 1;
+        CREATE INDEX file_kind ON file (kind);
+        """);
     try (var table = LargeTable.on(18)) {
       assertThatThrownBy(() -> migrate(table, Map.of())).hasMessageContaining("has written data");
       assertThat(table.query(STATE)).isEmpty();

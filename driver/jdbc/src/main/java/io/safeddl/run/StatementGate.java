@@ -374,7 +374,7 @@ final class StatementGate implements Gate {
     var allowedNow = allowed;
     allowed = Set.of();
     try {
-      var catalog = LiveCatalog.open(session.connection());
+      var catalog = LiveCatalog.open(session.connection(), script);
       var context = context(catalog, script.statements().size() > 1);
       var verdicts = judge.decideAll(script, catalog, context, allowedNow);
       return new Judged(

@@ -4,14 +4,20 @@ import io.safeddl.sql.QualifiedName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The texts of the catalog queries. They are kept in plain SQL; what the session's search path
  * could bend is made safe here: operators are written {@code OPERATOR(pg_catalog.=)}.
  */
 final class CatalogQueries {
-  private static final String SETTINGS = load("settings.sql");
+  private static final String RESOLUTION = load("resolve.sql");
+  private static final Pattern PARAMETER = Pattern.compile(":(schemas|names)\\b");
   private static final String RELATION = load("relation.sql");
   private static final String TYPE = load("type.sql");
   private static final String DOMAIN_USERS = load("domain-users.sql");
@@ -25,8 +31,40 @@ final class CatalogQueries {
 
   private CatalogQueries() {}
 
-  static String settings() {
-    return SETTINGS;
+  /** The session's settings, and the relations and types that the names may mean. */
+  static String resolution(Collection<QualifiedName> names) {
+    var schemas = new TreeSet<String>();
+    var own = new TreeSet<String>();
+    var temporary = false;
+    for (var name : names) {
+      own.add(name.name());
+      var schema = name.schema();
+      if (schema != null) {
+        schemas.add(schema);
+        temporary |= schema.equals("pg_temp");
+      }
+    }
+    var places = "pg_catalog.current_schemas(true) OPERATOR(pg_catalog.||) " + names(schemas);
+    if (temporary) {
+      places +=
+          qualified(
+              " OPERATOR(pg_catalog.||) ARRAY(SELECT m.nspname FROM pg_catalog.pg_namespace m"
+                  + " WHERE m.oid = pg_catalog.pg_my_temp_schema())");
+    }
+    var schemaNames = places;
+    // At one go: a name may look like a parameter.
+    return PARAMETER
+        .matcher(RESOLUTION)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group().equals(":names") ? names(own) : schemaNames));
+  }
+
+  private static String names(Collection<String> names) {
+    return names.stream()
+        .map(CatalogQueries::literal)
+        .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.name[]"));
   }
 
   /** Relations by a query that gives their OIDs. */
@@ -45,9 +83,13 @@ final class CatalogQueries {
     return DOMAIN_USERS.replace(":target", typeOid(domain));
   }
 
-  /** The OID of a relation, found as {@code to_regclass} finds it. */
-  static String relationOid(QualifiedName name) {
-    return oid("pg_catalog.pg_class", "rel", name);
+  /** These relations. */
+  static String relationOids(Collection<Long> oids) {
+    return oids.stream()
+        .map(String::valueOf)
+        .collect(
+            Collectors.joining(
+                ",", "SELECT x.oid FROM pg_catalog.unnest('{", "}'::pg_catalog.oid[]) x(oid)"));
   }
 
   private static String typeOid(QualifiedName name) {

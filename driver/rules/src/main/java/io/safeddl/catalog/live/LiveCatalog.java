@@ -5,7 +5,9 @@ import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
+import io.safeddl.sql.MentionedNames;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.Script;
 import io.safeddl.sql.expression.Expressions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,43 +33,50 @@ import org.jspecify.annotations.Nullable;
  * CatalogReadException}.
  */
 public final class LiveCatalog implements Catalog {
+  /** As many names of a text are looked up together; others when they are asked for. */
+  private static final int TOGETHER = 500;
+
   private final CatalogSession session;
-  private final Settings settings;
-  private final Map<QualifiedName, Optional<Relation>> relations = new HashMap<>();
+  private final NameResolution names;
+  private final Map<Long, Optional<Relation>> relations = new HashMap<>();
   private final Map<QualifiedName, Optional<TypeInfo>> types = new HashMap<>();
   private final Map<QualifiedName, Volatility> functions = new HashMap<>();
 
-  private record Settings(int version, String zone, boolean standardStrings, List<String> path) {}
-
-  private LiveCatalog(CatalogSession session, Settings settings) {
+  private LiveCatalog(CatalogSession session, NameResolution names) {
     this.session = session;
-    this.settings = settings;
+    this.names = names;
   }
 
   /**
-   * Reads the session's settings; relations are read when they are asked for. Two round trips where
-   * a statement names one relation.
+   * Reads the session's settings; relations are read when they are asked for.
    *
    * @throws SQLException as the server reports it; 25P02 in a transaction that has failed, where
    *     the user's statement should be sent as it is
    */
   public static LiveCatalog open(Connection connection) throws SQLException {
+    return open(connection, Set.of());
+  }
+
+  /**
+   * The same for the judgement of a script: what its names mean is read at once, and the relations
+   * that they mean together, when the first of them is asked for. So a script takes two round
+   * trips, or one where it names nothing that is there.
+   */
+  public static LiveCatalog open(Connection connection, Script script) throws SQLException {
+    return open(connection, MentionedNames.in(script, TOGETHER));
+  }
+
+  private static LiveCatalog open(Connection connection, Set<QualifiedName> mentioned)
+      throws SQLException {
     var session = new CatalogSession(connection);
-    var settings =
-        session.query(
-            CatalogQueries.settings(),
-            r ->
-                new Settings(
-                    r.getInt("version"),
-                    r.getString("zone"),
-                    r.getBoolean("standard_strings"),
-                    List.of((String[]) r.getArray("path").getArray())));
-    return new LiveCatalog(session, settings.get(0));
+    var names = new NameResolution();
+    names.read(session, mentioned);
+    return new LiveCatalog(session, names);
   }
 
   @Override
   public int serverVersionNum() {
-    return settings.version();
+    return names.settings().version();
   }
 
   @Override
@@ -76,38 +86,74 @@ public final class LiveCatalog implements Catalog {
 
   @Override
   public String timeZone() {
-    return settings.zone();
+    return names.settings().zone();
   }
 
   /** The session's standard_conforming_strings, which decides how string literals are read. */
   public boolean standardConformingStrings() {
-    return settings.standardStrings();
+    return names.settings().standardStrings();
   }
 
   @Override
   public List<String> searchPath() {
-    return settings.path();
+    return names.settings().path();
   }
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    var known = relations.get(name);
+    var oid = resolved(name).relation(name);
+    if (oid == null) {
+      return Optional.empty();
+    }
+    var known = relations.get(oid);
     if (known == null) {
-      known = relations(name.toSql(), CatalogQueries.relationOid(name)).stream().findFirst();
-      relations.put(name, known);
+      readRelations(name.toSql(), oid);
+      known = relations.getOrDefault(oid, Optional.empty());
     }
     return known;
+  }
+
+  /** All at once that the names mean, and that have not been read yet. */
+  private void readRelations(String what, long oid) {
+    var unread = names.relations();
+    unread.add(oid);
+    unread.removeAll(relations.keySet());
+    unread.forEach(each -> relations.put(each, Optional.empty()));
+    for (var relation : relations(what, CatalogQueries.relationOids(unread))) {
+      relations.put(relation.oid(), Optional.of(relation));
+    }
+  }
+
+  private NameResolution resolved(QualifiedName name) {
+    if (!names.knows(name)) {
+      try {
+        names.read(session, Set.of(name));
+      } catch (SQLException e) {
+        throw new CatalogReadException(
+            "cannot read " + name.toSql() + " from the catalog: " + e.getMessage(), e);
+      }
+    }
+    return names;
   }
 
   @Override
   public Optional<TypeInfo> type(QualifiedName name) {
     var known = types.get(name);
     if (known == null) {
-      var chain = session.read(name.toSql(), CatalogQueries.type(name), LiveCatalog::link);
-      known = chain.isEmpty() ? Optional.<TypeInfo>empty() : Optional.of(type(chain));
+      var type = resolved(name).type(name);
+      if (type == null) {
+        known = Optional.empty();
+      } else {
+        known = type.more() ? domain(name) : Optional.of(type.info());
+      }
       types.put(name, known);
     }
     return known;
+  }
+
+  private Optional<TypeInfo> domain(QualifiedName name) {
+    var chain = session.read(name.toSql(), CatalogQueries.type(name), LiveCatalog::link);
+    return chain.isEmpty() ? Optional.empty() : Optional.of(type(chain));
   }
 
   @Override
@@ -154,14 +200,7 @@ public final class LiveCatalog implements Catalog {
 
   private static Link link(ResultSet row) throws SQLException {
     var name = QualifiedName.of(row.getString("schema"), row.getString("name"));
-    var kind =
-        switch (row.getString("kind")) {
-          case "c" -> TypeInfo.Kind.COMPOSITE;
-          case "d" -> TypeInfo.Kind.DOMAIN;
-          case "e" -> TypeInfo.Kind.ENUM;
-          case "r", "m" -> TypeInfo.Kind.RANGE;
-          default -> TypeInfo.Kind.BASE;
-        };
+    var kind = NameResolution.kind(row.getString("kind"));
     var baseSchema = row.getString("base_schema");
     var base =
         baseSchema == null

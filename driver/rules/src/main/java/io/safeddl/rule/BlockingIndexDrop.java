@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * DROP INDEX takes ACCESS EXCLUSIVE on the table, though for a moment only. Where its concurrent
- * form cannot take its place, that moment is borne under the guard.
+ * form cannot take its place, or the transaction has done what keeps a step from running outside of
+ * it, that moment is borne under the guard, as that of every other brief statement is.
  */
 final class BlockingIndexDrop implements Rule {
   private static final RuleInfo INFO =
@@ -55,6 +56,7 @@ final class BlockingIndexDrop implements Rule {
     var finding =
         Finding.of(
             INFO, question.source().span(), lock.relation(), lock.mode(), message, instead.text());
-    return List.of(possible ? finding : finding.withSeverity(Severity.WARNING));
+    var outside = possible && question.transaction().mayStepOutside();
+    return List.of(outside ? finding : finding.withSeverity(Severity.WARNING));
   }
 }

@@ -230,7 +230,7 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CREATE INDEX i ON big (b)", "DROP INDEX big_a", "REINDEX TABLE big"})
+  @ValueSource(strings = {"CREATE INDEX i ON big (b)", "REINDEX TABLE big"})
   void aTransactionThatHasDoneNothingIsLeft(String sql) {
     assertThat(decide(sql, Policy.DEFAULT, NOTHING).word()).isEqualTo("replace");
     for (var transaction : List.of(DDL, DATA)) {
@@ -238,6 +238,24 @@ class PlannerTest {
       assertThat(decision.word()).isEqualTo("refuse");
       assertThat(decision.findings().get(0).instead()).contains(" CONCURRENTLY ");
     }
+  }
+
+  @Test
+  void anIndexIsDroppedUnderTheGuardWhereTheTransactionHasDoneMore() {
+    assertThat(decide("DROP INDEX big_a", Policy.DEFAULT, NOTHING).word()).isEqualTo("replace");
+    for (var transaction : List.of(DDL, DATA)) {
+      var decision = decide("DROP INDEX big_a", Policy.DEFAULT, transaction);
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              Decision.Guard.class,
+              guard -> {
+                assertThat(guard.bounded()).isTrue();
+                assertThat(guard.locks()).isNotEmpty();
+              });
+      assertThat(ids(decision)).contains("blocking-index-drop");
+      assertThat(decision.findings().get(0).instead()).contains(" CONCURRENTLY ");
+    }
+    assertThat(decide("DROP INDEX big_a CASCADE", Policy.DEFAULT, DATA).word()).isEqualTo("refuse");
   }
 
   @Test

@@ -78,7 +78,9 @@ record NewColumnValue(@Nullable String rewrites, boolean isNull, boolean virtual
 
   /** The column's domain; arrays of a domain do not count (measured on 14–18). */
   private static @Nullable TypeInfo domain(ColumnDefinition column, Reading in) {
-    if (column.type() == null || column.type().isArray()) {
+    if (column.type() == null
+        || column.type().isArray()
+        || BuiltInTypes.contains(column.type().name())) {
       return null;
     }
     return in.catalog()

@@ -479,7 +479,8 @@ class PlannerTest {
   @Test
   void longWorkBehindAStrongLockIsRefused() {
     var script =
-        "ALTER TABLE big ADD CHECK (a > 0) NOT VALID; ALTER TABLE big VALIDATE CONSTRAINT big_a_check";
+        "ALTER TABLE big ADD CHECK (a > 0) NOT VALID; ALTER TABLE big VALIDATE CONSTRAINT"
+            + " big_a_check";
     assertThat(words(script, NOTHING)).containsExactly("guard", "refuse");
     assertThat(words("ALTER TABLE big ADD COLUMN c int; UPDATE big SET c = 1", NOTHING))
         .containsExactly("guard", "refuse");

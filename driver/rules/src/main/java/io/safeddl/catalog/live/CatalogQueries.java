@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class CatalogQueries {
   private static final String RESOLUTION = load("resolve.sql");
+  private static final String TYPES = load("types.sql");
   private static final Pattern PARAMETER = Pattern.compile(":(schemas|names)\\b");
   private static final String RELATION = load("relation.sql");
   private static final String TYPE = load("type.sql");
@@ -31,8 +32,17 @@ final class CatalogQueries {
 
   private CatalogQueries() {}
 
-  /** The session's settings, and the relations and types that the names may mean. */
+  /** The session's settings, and the relations that the names may mean. */
   static String resolution(Collection<QualifiedName> names) {
+    return naming(RESOLUTION, names);
+  }
+
+  /** The types that the names may mean. */
+  static String types(Collection<QualifiedName> names) {
+    return naming(TYPES, names);
+  }
+
+  private static String naming(String query, Collection<QualifiedName> names) {
     var schemas = new TreeSet<String>();
     var own = new TreeSet<String>();
     var temporary = false;
@@ -54,7 +64,7 @@ final class CatalogQueries {
     var schemaNames = places;
     // At one go: a name may look like a parameter.
     return PARAMETER
-        .matcher(RESOLUTION)
+        .matcher(query)
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(

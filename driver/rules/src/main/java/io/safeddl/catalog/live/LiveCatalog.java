@@ -101,7 +101,10 @@ public final class LiveCatalog implements Catalog {
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    var oid = resolved(name).relation(name);
+    if (!names.knowsRelation(name)) {
+      lookUp(name, () -> names.read(session, Set.of(name)));
+    }
+    var oid = names.relation(name);
     if (oid == null) {
       return Optional.empty();
     }
@@ -124,23 +127,28 @@ public final class LiveCatalog implements Catalog {
     }
   }
 
-  private NameResolution resolved(QualifiedName name) {
-    if (!names.knows(name)) {
-      try {
-        names.read(session, Set.of(name));
-      } catch (SQLException e) {
-        throw new CatalogReadException(
-            "cannot read " + name.toSql() + " from the catalog: " + e.getMessage(), e);
-      }
+  /** Looks something up, and wraps what the server says. */
+  private interface Lookup {
+    void run() throws SQLException;
+  }
+
+  private static void lookUp(QualifiedName name, Lookup lookup) {
+    try {
+      lookup.run();
+    } catch (SQLException e) {
+      throw new CatalogReadException(
+          "cannot read " + name.toSql() + " from the catalog: " + e.getMessage(), e);
     }
-    return names;
   }
 
   @Override
   public Optional<TypeInfo> type(QualifiedName name) {
     var known = types.get(name);
     if (known == null) {
-      var type = resolved(name).type(name);
+      if (!names.knowsType(name)) {
+        lookUp(name, () -> names.readTypes(session, name));
+      }
+      var type = names.type(name);
       if (type == null) {
         known = Optional.empty();
       } else {

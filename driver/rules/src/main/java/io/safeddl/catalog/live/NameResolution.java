@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What names mean in the session, along with its settings. Cheap where reading what they are the
- * names of is not: most names in a statement are of nothing yet.
+ * names of is not: most names in a statement are of nothing yet. Types are looked up when the first
+ * is asked for: most statements have built-in ones only.
  */
 final class NameResolution {
   private static final String TEMPORARY = "pg_temp";
@@ -25,7 +27,9 @@ final class NameResolution {
   private final Set<QualifiedName> lookedUp = new HashSet<>();
 
   /** In which schemas a name was looked for. */
-  private final Map<String, Set<String>> searched = new HashMap<>();
+  private final Map<String, Set<String>> relationsSought = new HashMap<>();
+
+  private final Map<String, Set<String>> typesSought = new HashMap<>();
 
   /** By their full names. */
   private final Map<QualifiedName, Long> relations = new HashMap<>();
@@ -55,21 +59,41 @@ final class NameResolution {
    */
   record Type(TypeInfo info, boolean more) {}
 
-  /** Looks names up, in one round trip. */
+  /** Looks names of relations up, in one round trip. */
   void read(CatalogSession session, Collection<QualifiedName> names) throws SQLException {
     session.query(CatalogQueries.resolution(names), this::note);
+    search(names, relationsSought);
+  }
+
+  /** Looks the name of a type up, and with it all names that have been looked up so far. */
+  void readTypes(CatalogSession session, QualifiedName name) throws SQLException {
+    var names = new LinkedHashSet<>(lookedUp);
+    names.add(name);
+    session.query(
+        CatalogQueries.types(names),
+        row -> {
+          var full = QualifiedName.of(row.getString("schema"), row.getString("name"));
+          var kind = kind(row.getString("kind"));
+          var info = new TypeInfo(full, kind, null, false, Volatility.IMMUTABLE);
+          return types.put(full, new Type(info, row.getBoolean("more")));
+        });
+    search(names, typesSought);
+  }
+
+  private void search(Collection<QualifiedName> names, Map<String, Set<String>> sought) {
     lookedUp.addAll(names);
     var schemas = new HashSet<>(settings().whole());
     names.stream().map(QualifiedName::schema).filter(Objects::nonNull).forEach(schemas::add);
     for (var name : names) {
-      searched.computeIfAbsent(name.name(), n -> new HashSet<>()).addAll(schemas);
+      sought.computeIfAbsent(name.name(), n -> new HashSet<>()).addAll(schemas);
     }
   }
 
   private boolean note(ResultSet row) throws SQLException {
-    var what = row.getString("what");
     var facts = (String[]) row.getArray("facts").getArray();
-    if (what.equals("settings")) {
+    if (row.getString("what").equals("relation")) {
+      relations.put(QualifiedName.of(facts[0], facts[1]), Long.parseLong(facts[2]));
+    } else {
       settings =
           new Settings(
               Integer.parseInt(facts[0]),
@@ -78,14 +102,6 @@ final class NameResolution {
               ArrayText.parse(facts[3]),
               ArrayText.parse(facts[4]),
               facts[5]);
-      return true;
-    }
-    var name = QualifiedName.of(facts[0], facts[1]);
-    if (what.equals("relation")) {
-      relations.put(name, Long.parseLong(facts[2]));
-    } else {
-      var info = new TypeInfo(name, kind(facts[2]), null, false, Volatility.IMMUTABLE);
-      types.put(name, new Type(info, facts[3].equals("true")));
     }
     return true;
   }
@@ -95,8 +111,17 @@ final class NameResolution {
   }
 
   /** True where it need not be looked up again, even if it was found under another spelling. */
-  boolean knows(QualifiedName name) {
-    var schemas = searched.get(name.name());
+  boolean knowsRelation(QualifiedName name) {
+    return isSought(name, relationsSought);
+  }
+
+  /** The same of a type. */
+  boolean knowsType(QualifiedName name) {
+    return isSought(name, typesSought);
+  }
+
+  private static boolean isSought(QualifiedName name, Map<String, Set<String>> sought) {
+    var schemas = sought.get(name.name());
     return schemas != null && (name.schema() == null || schemas.contains(name.schema()));
   }
 

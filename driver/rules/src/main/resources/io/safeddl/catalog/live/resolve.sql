@@ -1,5 +1,4 @@
--- The session's settings, and the relations and types that have one of :names in a schema of the
--- search path or one of :schemas. No more than that, and without sub-queries: it runs for every
+-- The session's settings, and the relations that have one of :names in one of :schemas. No more than that, and without sub-queries: it runs for every
 -- statement, and planning is the dear part.
 SELECT 'settings' AS what,
   ARRAY[
@@ -15,12 +14,3 @@ SELECT 'relation', ARRAY[n.nspname::pg_catalog.text, c.relname::pg_catalog.text,
 FROM pg_catalog.pg_namespace n
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
 WHERE n.nspname = ANY (:schemas) AND c.relname = ANY (:names)
-UNION ALL
-SELECT 'type',
-  ARRAY[
-    n.nspname::pg_catalog.text, t.typname::pg_catalog.text, t.typtype::pg_catalog.text,
-    (t.typtype = 'd' OR t.typdefaultbin IS NOT NULL)::pg_catalog.text
-  ]
-FROM pg_catalog.pg_namespace n
-JOIN pg_catalog.pg_type t ON t.typnamespace = n.oid
-WHERE n.nspname = ANY (:schemas) AND t.typname = ANY (:names)

@@ -79,6 +79,10 @@ public final class Doctor implements Callable<Integer> {
   }
 
   private List<Line> examine(Patient patient) throws SQLException {
+    if (patient.major() < ServerChecks.OLDEST) {
+      // The other questions name what it does not have.
+      return ServerChecks.version(patient);
+    }
     var checks =
         List.<Check>of(
             ServerChecks::version,

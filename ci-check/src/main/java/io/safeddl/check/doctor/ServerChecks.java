@@ -6,9 +6,11 @@ import java.util.List;
 
 /** What the server is. */
 final class ServerChecks {
+  /** The oldest major version that is supported. */
+  static final int OLDEST = 14;
+
   private static final String VERSION = "server-version";
   private static final String STANDBYS = "standbys";
-  private static final int OLDEST = 14;
   private static final int NEWEST = 18;
 
   /** CREATE INDEX and REINDEX CONCURRENTLY could leave rows out of the index until 14.4. */

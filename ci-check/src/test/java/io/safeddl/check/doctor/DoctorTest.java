@@ -3,8 +3,6 @@ package io.safeddl.check.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.safeddl.check.Cli;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
@@ -12,16 +10,14 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
@@ -32,16 +28,6 @@ import org.postgresql.replication.LogSequenceNumber;
 class DoctorTest {
   private static final AtomicInteger ROLES = new AtomicInteger();
   private static final String PASSWORD = "secret";
-
-  /** One line of the JSON. */
-  private record Said(String level, String message, List<String> remedy) {}
-
-  /** The lines by check; the last of each. */
-  private record Lines(Map<String, Said> all) {
-    Said of(String check) {
-      return Objects.requireNonNull(all.get(check), check);
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
@@ -55,6 +41,17 @@ class DoctorTest {
           .contains("OK       pooler: connected without a pooler")
           .contains("0 problems, 0 limited")
           .doesNotContain("PROBLEM");
+    }
+  }
+
+  /** Servers that are not at hand. */
+  @ParameterizedTest
+  @CsvSource({"130018, PROBLEM", "140003, PROBLEM", "140004, OK", "180004, OK", "190000, LIMITED"})
+  void versionsAreJudged(int version, Level level) throws SQLException {
+    try (var database = TestPostgres.server().createDatabase();
+        var server = DoctorServers.of(database)) {
+      var patient = new Patient(server, version, "x", "r", false, "d", false);
+      assertThat(ServerChecks.version(patient)).extracting(Line::level).containsExactly(level);
     }
   }
 
@@ -79,7 +76,7 @@ class DoctorTest {
         for (var check : List.of("pg-monitor", "autovacuum", "temp", "journal-schema")) {
           assertThat(before.of(check).level()).as(check).isEqualTo("limited");
         }
-        for (var said : before.all().values()) {
+        for (var said : before.lines()) {
           run(database, said.remedy());
         }
 
@@ -117,9 +114,9 @@ class DoctorTest {
       fails(database, "CREATE UNIQUE INDEX CONCURRENTLY u ON t (id)");
       halfDetach(database);
 
-      var before = all(database, 1);
+      var before = Examination.of(database, database.user(), database.password(), 1).lines();
       assertThat(before)
-          .extracting(Said::message)
+          .extracting(Examination.Said::message)
           .anyMatch(m -> m.startsWith("index public.u on public.t is INVALID"))
           .anyMatch(m -> m.startsWith("index public.i on public.p is INVALID: a partition"))
           .anyMatch(m -> m.startsWith("constraint positive on public.t is NOT VALID"))
@@ -129,7 +126,9 @@ class DoctorTest {
       for (var said : before) {
         run(database, said.remedy());
       }
-      assertThat(all(database, 0)).extracting(Said::level).containsOnly("ok");
+      assertThat(Examination.of(database, database.user(), database.password(), 0).lines())
+          .extracting(Examination.Said::level)
+          .containsOnly("ok");
     }
   }
 
@@ -151,7 +150,7 @@ class DoctorTest {
       other.rollback();
 
       execute(database, "BEGIN; CREATE TABLE t (id int); PREPARE TRANSACTION 'it''s mine'");
-      var prepared = examine(database, database.user(), database.password(), 0);
+      var prepared = Examination.of(database, database.user(), database.password(), 0);
       assertThat(prepared.of("prepared-transactions").message()).contains("'it''s mine'");
       execute(database, "ROLLBACK PREPARED 'it''s mine'");
     }
@@ -201,7 +200,7 @@ class DoctorTest {
                   .withStartPosition(LogSequenceNumber.valueOf(position(database)))
                   .start()) {
         assertThat(stream.isClosed()).isFalse();
-        var said = examine(database, database.user(), database.password(), 0).of("standbys");
+        var said = Examination.of(database, database.user(), database.password(), 0).of("standbys");
         assertThat(said.level()).isEqualTo("limited");
         assertThat(said.message()).startsWith("standby reader (");
       }
@@ -228,7 +227,7 @@ class DoctorTest {
               "--format",
               "json");
       assertThat(result.err()).isEmpty();
-      var pooled = lines(result.out()).of("pooler");
+      var pooled = Examination.read(result.out()).of("pooler");
       assertThat(pooled.level()).isEqualTo(byTransaction ? "problem" : "limited");
       assertThat(result.exitCode()).isEqualTo(byTransaction ? 1 : 0);
     }
@@ -262,42 +261,8 @@ class DoctorTest {
     assertThat(other.err()).contains("jdbc:safeddl:postgresql:");
   }
 
-  private static Lines examine(TestDatabase database, String role, int exitCode) {
-    return examine(database, role, PASSWORD, exitCode);
-  }
-
-  private static Lines examine(TestDatabase database, String role, String password, int exitCode) {
-    var result = Cli.as(database, role, password, "doctor", "--format", "json");
-    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-    return lines(result.out());
-  }
-
-  private static Lines lines(String json) {
-    var lines = new TreeMap<String, Said>();
-    var object = JsonParser.parseString(json).getAsJsonObject();
-    assertThat(object.get("version").getAsInt()).isEqualTo(1);
-    for (var line : object.getAsJsonArray("lines")) {
-      lines.put(line.getAsJsonObject().get("check").getAsString(), said(line.getAsJsonObject()));
-    }
-    return new Lines(lines);
-  }
-
-  private static List<Said> all(TestDatabase database, int exitCode) {
-    var result = Cli.on(database, "doctor", "--format", "json");
-    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(exitCode);
-    var lines = new ArrayList<Said>();
-    for (var line :
-        JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("lines")) {
-      lines.add(said(line.getAsJsonObject()));
-    }
-    return lines;
-  }
-
-  private static Said said(JsonObject line) {
-    return new Said(
-        line.get("level").getAsString(),
-        line.get("message").getAsString(),
-        line.getAsJsonArray("remedy").asList().stream().map(e -> e.getAsString()).toList());
+  private static Examination examine(TestDatabase database, String role, int exitCode) {
+    return Examination.of(database, role, PASSWORD, exitCode);
   }
 
   /** The first of the choices, as a superuser; but what has a place to be filled in. */

@@ -56,6 +56,7 @@ final class FlywayScenario {
     failedAndCorrected();
     editedAndRepaired();
     inOneGroup();
+    constraints();
     mixed();
     run("validate", Map.of());
   }
@@ -128,6 +129,19 @@ final class FlywayScenario {
     file("V6__part.sql", "CREATE TABLE part (id int PRIMARY KEY, file int);");
     file("V7__part_of.sql", "ALTER TABLE part ADD FOREIGN KEY (file) REFERENCES file;");
     run("migrate", Map.of("flyway.group", "true"));
+  }
+
+  /** Not in a group: what its callbacks write cannot be committed early. */
+  private void constraints() throws IOException {
+    file(
+        "V7_1__constraints.sql",
+        """
+        ALTER TABLE file ADD CONSTRAINT file_name_key UNIQUE (name);
+        ALTER TABLE file ALTER COLUMN size SET NOT NULL;
+        ALTER TABLE file ADD CHECK (size > 0);
+        ALTER TABLE file ADD FOREIGN KEY (owner) REFERENCES kind;
+        """);
+    run("migrate", Map.of());
   }
 
   /** With Flyway's lock held by a session, without which plain pgjdbc would wait for ever. */

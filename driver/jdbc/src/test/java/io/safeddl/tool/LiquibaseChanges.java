@@ -82,7 +82,13 @@ final class LiquibaseChanges {
         </createTable>
       </changeSet>
       <changeSet id="21" author="a">
-        <createIndex indexName="file_kind" tableName="file"><column name="kind"/></createIndex>
+        <createIndex indexName="file_kind_index" tableName="file"><column name="kind"/></createIndex>
+      </changeSet>
+      <changeSet id="23" author="a">
+        <addUniqueConstraint tableName="file" columnNames="name" constraintName="file_name_key"/>
+        <addNotNullConstraint tableName="file" columnName="size" columnDataType="int"/>
+        <addForeignKeyConstraint constraintName="file_kind" baseTableName="file"
+            baseColumnNames="kind" referencedTableName="kind" referencedColumnNames="id"/>
       </changeSet>
       <changeSet id="22" author="a">
         <sql>COMMENT ON TABLE file IS 'second'</sql>

@@ -69,6 +69,31 @@ class TransactionsTest {
     }
   }
 
+  /** The plan for the key looks first, so nothing of it is there when it fails. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aPlainForeignKeyThatIsViolatedIsAddedTheNextTime(int major)
+      throws IOException, SQLException {
+    migration(
+        "V1__mixed.sql",
+        """
+        ALTER TABLE file ADD COLUMN kind int DEFAULT 2;
+        CREATE INDEX file_kind ON file (kind);
+        ALTER TABLE file ADD CONSTRAINT file_kind_fk FOREIGN KEY (kind) REFERENCES kind (id);
+        """);
+    try (var table = LargeTable.on(major)) {
+      table.execute(KIND);
+      assertThatThrownBy(() -> migrate(table, Map.of())).hasMessageContaining("23503");
+      assertThat(table.query(STATE)).containsExactly("column", "index true");
+      assertThat(journal(table)).hasSize(2);
+
+      table.execute("INSERT INTO kind VALUES (2)");
+      assertThat(migrate(table, Map.of())).contains("MIGRATED 1");
+      assertThat(table.query(STATE)).containsExactly("column", "index true", "key true");
+      assertThat(journal(table)).isEmpty();
+    }
+  }
+
   @Test
   void aFileThatWasChangedMeanwhileIsNotRunHalf() throws IOException, SQLException {
     migration("V1__mixed.sql", MIXED);

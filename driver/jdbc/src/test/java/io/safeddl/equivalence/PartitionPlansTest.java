@@ -67,6 +67,19 @@ class PartitionPlansTest {
           "INSERT INTO h1 SELECT g, g FROM generate_series(1, 100) g"
               + " WHERE satisfies_hash_partition('h'::regclass, 2, 1, g::bigint)");
 
+  private static final List<String> REFERRING =
+      List.of(
+          "CREATE TABLE users (id int PRIMARY KEY, code int UNIQUE)",
+          "INSERT INTO users SELECT g, g FROM generate_series(0, 10) g",
+          "CREATE TABLE q (id int, k int, ref int REFERENCES users ON DELETE CASCADE)"
+              + " PARTITION BY LIST (k)",
+          "CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1) PARTITION BY HASH (id)",
+          "CREATE TABLE q1a PARTITION OF q1 FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+          "CREATE TABLE q1b PARTITION OF q1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+          "CREATE TABLE q2 (id int, k int, ref int)",
+          "INSERT INTO q2 SELECT g, 2, g % 7 FROM generate_series(1, 20) g",
+          "INSERT INTO q SELECT g, 1, g % 7 FROM generate_series(1, 20) g");
+
   @AfterAll
   static void stop() throws SQLException {
     for (var twin : TWINS.values()) {
@@ -102,8 +115,31 @@ class PartitionPlansTest {
             List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)"),
             LISTED,
             List.of("ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('c''1', 'd')"),
+            REFERRING,
+            List.of("ALTER TABLE q ATTACH PARTITION q2 FOR VALUES IN (2)"),
             HASHED,
             List.of("ALTER TABLE h ATTACH PARTITION h1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)")));
+  }
+
+  /** From 18 on a foreign key of a partitioned table can be NOT VALID itself. */
+  static Stream<Arguments> foreignKeys() {
+    return Stream.of(14, 17)
+        .flatMap(
+            major ->
+                Stream.of(
+                        "ALTER TABLE q ADD FOREIGN KEY (id) REFERENCES users (code) MATCH FULL"
+                            + " ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED",
+                        "ALTER TABLE q ADD CONSTRAINT \"F\" FOREIGN KEY (k) REFERENCES users")
+                    .map(sql -> Arguments.of(major, sql)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void foreignKeys(int major, String sql) throws SQLException, IOException {
+    var clean = with(REFERRING, "DELETE FROM q WHERE id > 9");
+    assertThat(run(major, clean, sql).of("replaced")).isEqualTo(1);
+    var key = sql.replace("(k)", "(id)");
+    assertThat(run(major, REFERRING, key).of("replacedAndFailed")).isEqualTo(1);
   }
 
   @ParameterizedTest

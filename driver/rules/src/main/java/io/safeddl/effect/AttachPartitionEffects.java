@@ -7,9 +7,10 @@ import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.model.ForeignKeyText;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.sql.tree.AlterAction;
-import java.util.List;
+import java.util.Objects;
 
 /**
  * ATTACH PARTITION (manual, ALTER TABLE and section 5.12.2.2; measured on 14–18). The scans are
@@ -83,13 +84,16 @@ final class AttachPartitionEffects {
   }
 
   private static boolean hasKey(Relation child, Constraint key) {
-    List<String> columns = key.columns();
+    var options = ForeignKeyText.options(key.definition());
     return child.constraints().stream()
         .anyMatch(
             c ->
                 c.kind() == Constraint.Kind.FOREIGN_KEY
                     && c.validated()
-                    && c.columns().equals(columns)
-                    && c.definition().equals(key.definition()));
+                    && c.columns().equals(key.columns())
+                    && Objects.equals(c.references(), key.references())
+                    && c.referencedColumns().equals(key.referencedColumns())
+                    && options != null
+                    && options.equals(ForeignKeyText.options(c.definition())));
   }
 }

@@ -53,7 +53,8 @@ final class ConstraintMaker {
             c.table(),
             c.column() == null ? List.of() : List.of(c.column()),
             true,
-            c.enforced());
+            c.enforced(),
+            c.actions().sql(c.deferral()).strip());
       }
     }
   }
@@ -74,7 +75,13 @@ final class ConstraintMaker {
       key(c.name(), false, c.columns(), c.include(), c.nullsNotDistinct(), c.usingIndex());
     } else if (constraint instanceof TableConstraint.ForeignKey c) {
       foreignKey(
-          c.name(), c.columns(), c.table(), c.referencedColumns(), !c.notValid(), c.enforced());
+          c.name(),
+          c.columns(),
+          c.table(),
+          c.referencedColumns(),
+          !c.notValid(),
+          c.enforced(),
+          c.actions().sql(c.deferral()).strip());
     } else if (constraint instanceof TableConstraint.Exclude c) {
       exclude(c);
     }
@@ -232,13 +239,19 @@ final class ConstraintMaker {
     addKey(name, primary, index.columns());
   }
 
+  /**
+   * A foreign key.
+   *
+   * @param options what stands behind the referenced columns, or null where unknown
+   */
   void foreignKey(
       @Nullable String given,
       List<String> columns,
       QualifiedName target,
       List<String> targetColumns,
       boolean validated,
-      boolean enforced) {
+      boolean enforced,
+      @Nullable String options) {
     var name =
         given == null
             ? chooseConstraint(String.join("_", columns), "fkey")
@@ -257,7 +270,7 @@ final class ConstraintMaker {
             name,
             Constraint.Kind.FOREIGN_KEY,
             columns,
-            "",
+            ForeignKeyText.definition(columns, full, keyed, options),
             null,
             validated && enforced,
             enforced,

@@ -50,7 +50,8 @@ final class TableFamily {
                 Objects.requireNonNull(constraint.references()),
                 constraint.referencedColumns(),
                 constraint.validated(),
-                constraint.enforced());
+                constraint.enforced(),
+                ForeignKeyText.options(constraint.definition()));
         default -> {}
       }
     }

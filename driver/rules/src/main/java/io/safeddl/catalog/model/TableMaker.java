@@ -93,7 +93,8 @@ final class TableMaker {
               r.table(),
               r.column() == null ? List.of() : List.of(r.column()),
               true,
-              r.enforced());
+              r.enforced(),
+              r.actions().sql(r.deferral()).strip());
         }
       }
     }
@@ -270,7 +271,8 @@ final class TableMaker {
             Objects.requireNonNull(constraint.references()),
             constraint.referencedColumns(),
             constraint.validated(),
-            constraint.enforced());
+            constraint.enforced(),
+            ForeignKeyText.options(constraint.definition()));
       }
     }
   }

@@ -104,6 +104,11 @@ final class AttachRecipe {
         return null;
       }
     }
+    for (Constraint key : parent.constraints()) {
+      if (key.kind() == Constraint.Kind.FOREIGN_KEY && !foreignKey(key)) {
+        return null;
+      }
+    }
     if (!names.areCertain()) {
       return null;
     }
@@ -116,7 +121,7 @@ final class AttachRecipe {
     // Last: they already reject rows, the default partition's such as the new one is to have.
     commands.addAll(checks);
     commands.add(Command.guarded(String.join(";\n", sql)));
-    return new Recipe(commands, Set.of("attach-partition", Recipe.LONG_WORK));
+    return new Recipe(commands, Set.of("attach-partition", "table-scan", Recipe.LONG_WORK));
   }
 
   private Optional<Relation> defaultPartition() {
@@ -211,6 +216,41 @@ final class AttachRecipe {
                   + deferral(key),
               alter + "DROP CONSTRAINT IF EXISTS " + quoted));
     }
+    return true;
+  }
+
+  /**
+   * The parent's foreign key for the partition too, which keeps it; false where it is not certain
+   * that it would.
+   */
+  private boolean foreignKey(Constraint key) {
+    var own =
+        child.constraints().stream()
+            .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY)
+            .filter(c -> c.columns().equals(key.columns()))
+            .toList();
+    if (!own.isEmpty()) {
+      return own.size() == 1
+          && own.get(0).validated()
+          && own.get(0).definition().equals(key.definition());
+    }
+    var referenced =
+        key.references() == null ? null : catalog.relation(key.references()).orElse(null);
+    if (referenced == null
+        || referenced.kind() != Relation.Kind.TABLE
+        || !key.validated()
+        || !key.enforced()
+        || key.definition().isEmpty()
+        || child.constraint(key.name()).isPresent()) {
+      return false;
+    }
+    var alter = "ALTER TABLE " + child.name().toSql() + " ";
+    var name = Identifiers.quote(key.name());
+    builds.add(
+        Command.guarded(
+            alter + "ADD CONSTRAINT " + name + " " + key.definition() + " NOT VALID",
+            alter + "DROP CONSTRAINT IF EXISTS " + name));
+    builds.add(Command.online(alter + "VALIDATE CONSTRAINT " + name));
     return true;
   }
 

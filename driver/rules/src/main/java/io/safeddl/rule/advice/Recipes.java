@@ -29,7 +29,8 @@ public final class Recipes {
     var table = Target.qualified(alter, relation, catalog.majorVersion());
     var plain = AlterRecipe.of(source, alter, catalog, table);
     var key = plain == null ? PartitionedKey.of(source, alter, catalog) : plain;
-    return key == null ? AttachRecipe.of(source, alter, catalog) : key;
+    var foreign = key == null ? PartitionedForeignKey.of(source, alter, catalog) : key;
+    return foreign == null ? AttachRecipe.of(source, alter, catalog) : foreign;
   }
 
   /**

@@ -8,4 +8,16 @@ public record ForeignKeyActions(String match, String onDelete, String onUpdate) 
   /** What PostgreSQL assumes when nothing is written. */
   public static final ForeignKeyActions DEFAULT =
       new ForeignKeyActions("SIMPLE", "NO ACTION", "NO ACTION");
+
+  /** What the server prints of them behind the referenced columns, with a space before. */
+  public String sql(Deferral deferral) {
+    return (match.equals(DEFAULT.match) ? "" : " MATCH " + match)
+        + (onUpdate.equals(DEFAULT.onUpdate) ? "" : " ON UPDATE " + onUpdate)
+        + (onDelete.equals(DEFAULT.onDelete) ? "" : " ON DELETE " + onDelete)
+        + switch (deferral) {
+          case NOT_DEFERRABLE -> "";
+          case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+          case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+        };
+  }
 }

@@ -54,8 +54,7 @@ class LeftoverTest {
           "INSERT INTO p VALUES (1, 2), (1, 2), (2, 1)");
       leave(plain, "CREATE UNIQUE INDEX CONCURRENTLY p2_a_k_idx ON p2 (a, k)", "p2");
       run(safe, "CREATE UNIQUE INDEX ON p (a, k)");
-      assertThat(column(plain, INDEXES))
-          .containsExactly("p1_a_k_idx", "p2_a_k_idx", "p_a_k_idx");
+      assertThat(column(plain, INDEXES)).containsExactly("p1_a_k_idx", "p2_a_k_idx", "p_a_k_idx");
     }
   }
 
@@ -74,8 +73,7 @@ class LeftoverTest {
     properties.setProperty("user", database.user());
     properties.setProperty("password", database.password());
     properties.setProperty("safeddl.assumeLarge", "*");
-    return Objects.requireNonNull(
-        new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
   }
 
   private static void run(Connection connection, String... texts) throws SQLException {

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an ALTER of a table that is not partitioned comes without a scan or a build under a strong
- * lock (manual, ALTER TABLE, Notes): constraints NOT VALID and then validated, keys over a
- * concurrent index, NOT NULL over a proof; all else in one brief ALTER at the end.
+ * How an ALTER comes without a scan or a build under a strong lock (manual, ALTER TABLE, Notes):
+ * constraints NOT VALID and then validated, keys over a concurrent index, NOT NULL over a proof;
+ * all else in one brief ALTER at the end.
  */
 final class AlterRecipe {
   private static final Set<String> CURES =
@@ -68,8 +68,11 @@ final class AlterRecipe {
   static @Nullable Recipe of(
       SourceStatement source, AlterTable alter, Catalog catalog, Target table) {
     var relation = table.relation();
-    var plain = relation == null ? !catalog.isComplete() : relation.kind() == Relation.Kind.TABLE;
-    if (alter.kind() != ObjectKind.TABLE || !plain) {
+    var possible =
+        relation == null
+            ? !catalog.isComplete()
+            : relation.kind() == Relation.Kind.TABLE || isForPartitions(alter, relation, table);
+    if (alter.kind() != ObjectKind.TABLE || !possible) {
       return null;
     }
     var recipe = new AlterRecipe(source, alter, catalog, table);
@@ -79,6 +82,24 @@ final class AlterRecipe {
     alter.actions().forEach(recipe::read);
     var commands = recipe.parts.commands();
     return commands.isEmpty() ? null : new Recipe(commands, CURES);
+  }
+
+  /**
+   * True where the partitions take part by themselves: NOT VALID and VALIDATE go through all
+   * levels, of foreign keys from 18 on.
+   */
+  private static boolean isForPartitions(AlterTable alter, Relation relation, Target table) {
+    return relation.kind() == Relation.Kind.PARTITIONED_TABLE
+        && !alter.only()
+        && alter.actions().stream()
+            .allMatch(
+                action ->
+                    action instanceof SetNotNull
+                        || (action instanceof AddConstraint add
+                            && (add.constraint() instanceof TableConstraint.Check
+                                || add.constraint() instanceof TableConstraint.NotNull
+                                || (add.constraint() instanceof TableConstraint.ForeignKey
+                                    && table.major() >= 18))));
   }
 
   private void read(AlterAction action) {

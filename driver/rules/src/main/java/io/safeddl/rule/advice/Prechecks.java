@@ -85,7 +85,8 @@ final class Prechecks {
     return Command.precheck(
         "SELECT "
             + String.join(", ", selected)
-            + " FROM ONLY "
+            + " FROM "
+            + (table.kind() == Relation.Kind.PARTITIONED_TABLE ? "" : "ONLY ")
             + table.name().toSql()
             + " AS c WHERE ("
             + String.join(full ? " OR " : " AND ", given)

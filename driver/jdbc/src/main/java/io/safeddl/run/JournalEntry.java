@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.catalog.Relation;
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.plan.Verdict;
 import io.safeddl.sql.QualifiedName;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param start its first words, for people
  * @param path the schemas in which its names are looked up: the same text means another table in
  *     another path
- * @param relations OIDs of the relations that it locks
+ * @param relations OIDs of the relations that it locks, but for indexes
  * @param made what it makes, as SQL names
  */
 record JournalEntry(
@@ -38,7 +39,7 @@ record JournalEntry(
     var oids = new TreeSet<Long>();
     for (Lock lock : verdict.effects().locks()) {
       var relation = lock.relation().relation();
-      if (relation != null && relation.oid() != 0) {
+      if (relation != null && relation.oid() != 0 && !isIndex(relation)) {
         oids.add(relation.oid());
       }
     }
@@ -48,6 +49,12 @@ record JournalEntry(
         path,
         List.copyOf(oids),
         made(verdict.statement(), path));
+  }
+
+  /** DROP INDEX takes it away, and REINDEX CONCURRENTLY puts another one in its place. */
+  private static boolean isIndex(Relation relation) {
+    return relation.kind() == Relation.Kind.INDEX
+        || relation.kind() == Relation.Kind.PARTITIONED_INDEX;
   }
 
   private static List<String> made(Statement statement, String path) {

@@ -397,4 +397,42 @@ class JournalTest {
       tool.commit();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatDroppedOrRebuiltAnIndexIsNotStaleForThat(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_drop (a int); CREATE INDEX j_drop_a ON j_drop (a)");
+      run(c, "CREATE INDEX j_drop_b ON j_drop (a)");
+      tool.setAutoCommit(false);
+      for (boolean commits : List.of(false, true)) {
+        run(tool, "REINDEX INDEX j_drop_b");
+        run(tool, "DROP INDEX j_drop_a");
+        if (commits) {
+          tool.commit();
+        } else {
+          tool.rollback();
+        }
+      }
+      assertThat(show(c, "SELECT to_regclass('j_drop_a') IS NULL")).isEqualTo("t");
+    }
+  }
+
+  /** A crash between the drop and its note. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aDropThatWasNotNotedIsDone(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_gone (a int); CREATE INDEX j_gone_a ON j_gone (a)");
+      tool.setAutoCommit(false);
+      run(tool, "DROP INDEX j_gone_a");
+      tool.rollback();
+      run(c, "UPDATE safeddl.journal SET state = 'intent', step = 0");
+      assertThat(say(tool, "DROP INDEX j_gone_a"))
+          .anyMatch(w -> w.contains("completed this statement"));
+      tool.commit();
+    }
+  }
 }

@@ -303,14 +303,13 @@ final class Carrier {
   }
 
   /**
-   * Under autocommit a single statement that can simply be run again needs no journal; nor does one
-   * whose end is that of all.
+   * Under autocommit a single statement that can simply be run again, as VALIDATE, needs no journal.
    */
   private boolean isWorthKeeping(List<RunStep> steps) throws SQLException {
     return session.inTransaction()
         || several
         || steps.size() > 1
-        || steps.stream().anyMatch(RunStep::buildsIndex);
+        || steps.stream().anyMatch(s -> s.step().index() != null);
   }
 
   private JournaledSteps journaled(

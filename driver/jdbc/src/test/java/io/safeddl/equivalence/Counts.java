@@ -21,6 +21,11 @@ final class Counts {
     add(major, sql, "refused");
   }
 
+  /** Failed on both sides, for another of several mistakes: not counted as equal. */
+  void failedOtherwise(int major, String sql) {
+    add(major, sql, "failedOtherwise");
+  }
+
   /**
    * A statement that ended alike on both sides.
    *

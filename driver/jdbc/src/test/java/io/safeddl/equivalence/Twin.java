@@ -75,7 +75,8 @@ final class Twin implements AutoCloseable {
         // What PostgreSQL does outside of transactions only, the driver does outside of this one.
         state = plainly(sql, false);
       }
-      if (!state.equals(outcome.state())) {
+      boolean another = isAnotherOfSeveral(sql, state, outcome.state());
+      if (!another && !state.equals(outcome.state())) {
         throw new AssertionError(
             major
                 + ": plain "
@@ -87,7 +88,11 @@ final class Twin implements AutoCloseable {
                 + "\n"
                 + world);
       }
-      counts.ran(major, sql, decision(), !state.isEmpty());
+      if (another) {
+        counts.failedOtherwise(major, sql);
+      } else {
+        counts.ran(major, sql, decision(), !state.isEmpty());
+      }
       var differences = SchemaProjection.of(plain).differencesTo(SchemaProjection.of(observer));
       if (!differences.isEmpty()) {
         throw new AssertionError(
@@ -105,6 +110,17 @@ final class Twin implements AutoCloseable {
       }
     }
     leaks.assertNone(world);
+  }
+
+  /**
+   * An ALTER of several actions may have several mistakes, and taken apart it may meet another one
+   * first; the schema must be unchanged all the same.
+   */
+  private static boolean isAnotherOfSeveral(String sql, String plain, String safe) {
+    return !plain.isEmpty()
+        && !safe.isEmpty()
+        && !plain.equals(safe)
+        && (sql.contains(", ADD ") || sql.contains(", ALTER "));
   }
 
   private static void make(Connection connection, World world) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 
 /** Interrupts every plan at every point in every way, on the oldest and the newest server. */
@@ -30,21 +31,19 @@ final class Crash {
   }
 
   /**
-   * Arguments: the file for the figures, the major versions with commas, and a regular expression
-   * that the plans' names match.
+   * Arguments: the file for the figures, the major versions with commas, a regular expression that
+   * the plans' names match, and one in how many of the interruptions to try.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     var tally = new Tally();
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    int oneIn = Integer.parseInt(args[3]);
     var workers = Executors.newCachedThreadPool();
     List<Future<?>> all = new ArrayList<>();
     for (var major : args[1].split(",", -1)) {
       all.add(
-          workers.submit(
-              () ->
-                  new Crash(tally, out, (point, kind) -> true)
-                      .run(Integer.parseInt(major), args[2])));
+          workers.submit(() -> chosen(tally, out, oneIn).run(Integer.parseInt(major), args[2])));
     }
     for (var worker : all) {
       worker.get();
@@ -55,6 +54,12 @@ final class Crash {
     Files.writeString(figures, tally.json());
     out.print(tally.json());
     System.exit(tally.failures().isEmpty() ? 0 : 1);
+  }
+
+  /** In turn, so that over the plans every kind has its turn at every sort of point. */
+  private static Crash chosen(Tally tally, PrintStream out, int oneIn) {
+    var turn = new AtomicInteger();
+    return new Crash(tally, out, (point, kind) -> turn.getAndIncrement() % oneIn == 0);
   }
 
   private void run(int major, String names) {
@@ -74,8 +79,14 @@ final class Crash {
   void run(OwnServer server, Tools tools, Scenario scenario, Shape shape) {
     try {
       var plan = new Plan(server, tools, scenario, shape, Yardstick.of(server, scenario));
+      var points = plan.points();
+      if (points.isEmpty()) {
+        tally.refused(plan.toString());
+        out.println(plan + ": refused");
+        return;
+      }
       tally.plan(plan);
-      for (var point : plan.points()) {
+      for (var point : points) {
         run(plan, point);
       }
       out.println(plan + ": " + tally.trials() + " trials, " + tally.failures().size() + " failed");

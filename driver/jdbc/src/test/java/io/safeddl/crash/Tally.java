@@ -17,6 +17,19 @@ final class Tally {
   private final AtomicInteger trials = new AtomicInteger();
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
+  private final Set<String> refused = Collections.synchronizedSet(new TreeSet<>());
+
+  /**
+   * A statement for which there is no plan: it is refused as a whole, so nothing is interrupted.
+   */
+  void refused(String plan) {
+    refused.add(plan);
+  }
+
+  Set<String> refused() {
+    return Set.copyOf(refused);
+  }
+
   void plan(Plan plan) {
     plans.add(plan.scenario().name() + " " + plan.shape());
     versions.add(plan.server().server().major());
@@ -48,6 +61,7 @@ final class Tally {
     return """
         {"plans": %d, "points": %d, "kinds": %s, "versions": %s, "trials": %d, "failures": %d,
          "planNames": %s,
+         "refused": %s,
          "failed": %s}
         """
         .formatted(
@@ -58,10 +72,12 @@ final class Tally {
             trials.get(),
             failures.size(),
             strings(List.copyOf(plans)),
+            strings(List.copyOf(refused)),
             strings(failures()));
   }
 
-  private static String strings(List<String> all) {
+  /** A JSON array. */
+  static String strings(List<String> all) {
     return all.stream().map(Tally::string).collect(Collectors.joining(", ", "[", "]"));
   }
 

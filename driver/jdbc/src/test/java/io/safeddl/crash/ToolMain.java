@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * standard output ({@link Answer}).
  */
 final class ToolMain {
-  private static final Pattern STEP = Pattern.compile("step \\d+ of \\d+ (begins|done)\\b.*");
+  private static final Pattern STEP =
+      Pattern.compile("step \\d+ of \\d+ (begins|done)\\b.*", Pattern.DOTALL);
 
   private final PrintStream out;
   private final Semaphore goes = new Semaphore(0);

@@ -97,8 +97,17 @@ public final class TestServer {
 
   /** Creates an empty database with a name of its own; closing it drops it. */
   public TestDatabase createDatabase() {
+    return createFrom("template0");
+  }
+
+  /** Creates a copy of a database that nobody is connected to; closing the copy drops it. */
+  public TestDatabase copyOf(TestDatabase database) {
+    return createFrom(database.name());
+  }
+
+  private TestDatabase createFrom(String template) {
     var name = "safeddl_" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
-    execute("CREATE DATABASE " + name + " TEMPLATE template0");
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     return new TestDatabase(this, name);
   }
 

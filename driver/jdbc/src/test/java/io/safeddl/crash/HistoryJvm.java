@@ -1,0 +1,163 @@
+package io.safeddl.crash;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.safeddl.jdbc.SafeDdlDriver;
+import io.safeddl.sql.SourceStatement;
+import io.safeddl.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import net.sf.jsqlparser.parser.CCJSqlParser;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+
+/** A {@link HistoryMain} in another JVM: with its tool, our driver, and nothing else. */
+final class HistoryJvm {
+  private static final Path TOOLS = Path.of("target", "tools");
+  private static final Path ERRORS = Path.of("target", "crash", "history-errors.log");
+
+  private final Process process;
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final Thread reader = new Thread(this::listen, "history");
+
+  private HistoryJvm(Process process) {
+    this.process = process;
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param url what the tool connects with
+   * @param what {@code migrate} with the first and the last part, {@code release}, {@code note}
+   */
+  static HistoryJvm start(Histories history, String url, TestDatabase database, Object... what) {
+    try {
+      Files.createDirectories(ERRORS.getParent());
+      var command =
+          new ArrayList<String>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dslf4j.provider=" + PausingLogs.class.getName(),
+                  "-cp",
+                  classPath(history),
+                  HistoryMain.class.getName(),
+                  history.name(),
+                  what[0].toString(),
+                  url,
+                  // By its name it is told apart from the tool's connections.
+                  database.jdbcUrl() + "?ApplicationName=" + HistoryMain.OURS,
+                  database.user(),
+                  database.password()));
+      List.of(what).subList(1, what.length).forEach(more -> command.add(more.toString()));
+      return new HistoryJvm(
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(ERRORS.toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String classPath(Histories history) throws IOException {
+    var entries = new ArrayList<Path>();
+    for (var type :
+        List.of(
+            HistoryMain.class,
+            SafeDdlDriver.class,
+            SourceStatement.class,
+            TestDatabase.class,
+            Driver.class,
+            CCJSqlParser.class,
+            Cache.class,
+            Logger.class)) {
+      entries.add(home(type));
+    }
+    for (var tool : history.tools()) {
+      try (var jars = Files.list(TOOLS.resolve(tool))) {
+        jars.forEach(entries::add);
+      }
+    }
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void listen() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+        if (line.equals("BEGIN")) {
+          begun.countDown();
+        }
+      }
+    } catch (IOException e) {
+      said.add("no further lines: " + e);
+    }
+    begun.countDown();
+  }
+
+  /** Waits until its migrations begin, or it has ended before. */
+  void awaitBegin() throws InterruptedException {
+    begun.await();
+  }
+
+  /** True where it ended within that time. */
+  boolean ends(long time, TimeUnit unit) throws InterruptedException {
+    boolean ended = process.waitFor(time, unit);
+    if (ended) {
+      reader.join();
+    }
+    return ended;
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+    reader.join();
+  }
+
+  boolean isDone() {
+    return said.contains("DONE");
+  }
+
+  /** What it said last. */
+  List<String> lastWords() {
+    synchronized (said) {
+      return List.copyOf(said.subList(Math.max(0, said.size() - 12), said.size()));
+    }
+  }
+
+  /** The part in which it was. */
+  String part() {
+    synchronized (said) {
+      return said.stream().filter(l -> l.startsWith("PART")).reduce("", (a, b) -> b);
+    }
+  }
+}

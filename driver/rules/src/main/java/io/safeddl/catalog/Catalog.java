@@ -3,6 +3,7 @@ package io.safeddl.catalog;
 import io.safeddl.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is known about the database that a statement will run in. The answers must not change during
@@ -37,6 +38,37 @@ public interface Catalog {
     return List.of("public");
   }
 
+  /**
+   * False where the search path names {@code pg_catalog} behind another schema, in which a type or
+   * function may then hide a built-in one of the same name.
+   */
+  default boolean builtInsFirst() {
+    return true;
+  }
+
+  /**
+   * The search path as it is set, the current role's schema written {@code $user}: what it means to
+   * another role.
+   */
+  default List<String> searchPathSetting() {
+    return List.of("$user", "public");
+  }
+
+  /** False where it is not known what a name without a schema means. */
+  default boolean pathIsKnown() {
+    return true;
+  }
+
+  /** The current role, or "" where it is not known. */
+  default String user() {
+    return "";
+  }
+
+  /** False for a schema that is known not to be there. */
+  default boolean hasSchema(String name) {
+    return true;
+  }
+
   /** A table, partition, index, view, sequence or foreign table, or empty where none is known. */
   Optional<Relation> relation(QualifiedName name);
 
@@ -45,6 +77,33 @@ public interface Catalog {
 
   /** The worst volatility of all functions of that name; UNKNOWN where none is known. */
   Volatility volatility(QualifiedName function);
+
+  /**
+   * The worst volatility of all operators of that name; UNKNOWN where none is known.
+   *
+   * @param symbol without a schema
+   */
+  default Volatility operator(String symbol) {
+    return Volatility.UNKNOWN;
+  }
+
+  /**
+   * The worst volatility of the functions of all casts that are not built in; IMMUTABLE where there
+   * are none, UNKNOWN where it is not known.
+   */
+  default Volatility casts() {
+    return Volatility.UNKNOWN;
+  }
+
+  /**
+   * How many rows the planner expects a data statement to write, of all tables; empty where nobody
+   * can be asked, or the statement cannot be planned. Nothing is executed.
+   *
+   * @param statement one INSERT, UPDATE, DELETE or MERGE
+   */
+  default OptionalLong estimatedRows(String statement) {
+    return OptionalLong.empty();
+  }
 
   /** The tables with a column of this domain, or of a domain over it. */
   List<Relation> tablesUsing(QualifiedName domain);

@@ -1,11 +1,14 @@
 package io.safeddl.effect;
 
+import io.safeddl.catalog.Catalog;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.TypeName;
 import java.util.Set;
 
 /**
  * The names of PostgreSQL's own types (manual, chapter 8). {@code pg_catalog} is searched before
- * every other schema, so that such a name without a schema needs no look in the catalog.
+ * every other schema, unless the search path names it elsewhere, so that such a name without a
+ * schema needs no look in the catalog.
  */
 public final class BuiltInTypes {
   private static final Set<String> RANGES =
@@ -29,6 +32,28 @@ public final class BuiltInTypes {
   /** True for a name without a schema that can only be a type of PostgreSQL's own. */
   public static boolean contains(QualifiedName type) {
     return type.schema() == null && (NAMES.contains(type.name()) || RANGES.contains(type.name()));
+  }
+
+  /**
+   * The type under its full name where, in this search path, it hides a built-in one of the same
+   * name; else as it is.
+   */
+  static TypeName resolve(TypeName type, Catalog catalog) {
+    if (catalog.builtInsFirst() || !contains(type.name())) {
+      return type;
+    }
+    return catalog
+        .type(type.name())
+        .filter(found -> !"pg_catalog".equals(found.name().schema()))
+        .map(
+            found ->
+                new TypeName(
+                    found.name(),
+                    type.modifiers(),
+                    type.arrayDimensions(),
+                    type.serial(),
+                    type.text()))
+        .orElse(type);
   }
 
   /** True for range and multirange types. */

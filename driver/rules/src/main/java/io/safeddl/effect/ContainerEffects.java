@@ -25,6 +25,14 @@ final class ContainerEffects {
     } else if (statement instanceof Statement.Unrecognized it) {
       in.out().trait(Trait.UNRECOGNIZED);
       in.out().unknown(it.reason());
+    } else if (statement instanceof Statement.Owned it) {
+      in.out()
+          .unknown(
+              it.drop()
+                  ? "what the roles own and what rights they have: each table of theirs is locked"
+                      + " with ACCESS EXCLUSIVE and dropped"
+                  : "what the roles own: each table of theirs is locked with ACCESS EXCLUSIVE until"
+                      + " the transaction ends");
     } else if (statement instanceof Statement.Other) {
       in.out().trait(Trait.HARMLESS);
     } else {
@@ -52,7 +60,28 @@ final class ContainerEffects {
     var catalog = new EarlierStatements(in.catalog(), SchemaModel.over(in.catalog()));
     for (Statement statement : statements) {
       EffectReader.read(statement, new Reading(catalog, in.transaction(), in.out()));
+      if (!catalog.pathIsKnown()) {
+        namesWithoutMeaning(statement, catalog, in);
+      } else if (catalog.hasOtherPath()) {
+        EffectReader.read(
+            statement, new Reading(catalog.withoutOtherPath(), in.transaction(), in.out()));
+      }
       catalog = catalog.and(statement);
+    }
+  }
+
+  /** Where a block sets search_path to what is not known, a name may mean any table. */
+  private static void namesWithoutMeaning(
+      Statement statement, EarlierStatements catalog, Reading in) {
+    var effects = EffectReader.effects(statement, catalog, in.transaction());
+    for (var lock : effects.locks()) {
+      if (lock.relation().relation() == null && lock.mode().isStrong()) {
+        in.out()
+            .unknown(
+                "which table "
+                    + lock.relation().name()
+                    + " is, since the block sets search_path to what is built at run time");
+      }
     }
   }
 }

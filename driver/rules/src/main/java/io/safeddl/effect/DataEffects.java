@@ -25,9 +25,23 @@ final class DataEffects {
     if (updates && !restricts(statement)) {
       in.out().trait(Trait.WHOLE_TABLE_WRITE);
     }
+    switch (reach(statement)) {
+      case WHOLE_TARGET -> in.out().trait(Trait.WHOLE_TABLE_WRITE);
+      case WHOLE_SOURCE -> in.out().trait(Trait.WHOLE_SOURCE_WRITE);
+      case SOME -> {}
+    }
     if (statement.fromQuery()) {
       in.out().trait(Trait.LONG_SNAPSHOT);
     }
+  }
+
+  private static SourceReach reach(Data statement) {
+    if (statement.tag().equals("MERGE")) {
+      return SourceReach.ofMerge(statement.text().text());
+    }
+    return statement.tag().equals("INSERT") && statement.fromQuery()
+        ? SourceReach.ofInsert(statement.text().text())
+        : SourceReach.SOME;
   }
 
   /** {@code WHERE true} restricts nothing. */
@@ -37,6 +51,9 @@ final class DataEffects {
   }
 
   static void copy(Copy statement, Reading in) {
+    if (statement.program() != null) {
+      in.out().unknown("the program '" + statement.program() + "', which the server runs");
+    }
     if (statement.from()) {
       if (statement.table() != null) {
         in.out().lockAll(in.partitions(in.ref(statement.table())), ROW_EXCLUSIVE);

@@ -33,7 +33,42 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public boolean isComplete() {
-    return before.isComplete();
+    return before.isComplete() && made.pathIsKnown();
+  }
+
+  @Override
+  public boolean builtInsFirst() {
+    return before.builtInsFirst() && made.builtInsFirst();
+  }
+
+  @Override
+  public List<String> searchPathSetting() {
+    return before.searchPathSetting();
+  }
+
+  @Override
+  public boolean pathIsKnown() {
+    return made.pathIsKnown();
+  }
+
+  @Override
+  public String user() {
+    return before.user();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    return made.hasSchema(name);
+  }
+
+  @Override
+  public Volatility operator(String symbol) {
+    return made.operator(symbol);
+  }
+
+  @Override
+  public Volatility casts() {
+    return made.casts();
   }
 
   @Override
@@ -43,14 +78,26 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    return isElsewhere(name)
-        ? made.relation(name).or(() -> before.relation(name))
+    return name.schema() == null && hasOtherPath()
+        ? elsewhere(name)
         : before.relation(name).or(() -> made.relation(name));
   }
 
-  /** True where the block has set another search_path, in which the name may mean another table. */
-  private boolean isElsewhere(QualifiedName name) {
-    return name.schema() == null && !made.searchPath().equals(before.searchPath());
+  /** Under the search path that the block has set, and else without it. */
+  private Optional<Relation> elsewhere(QualifiedName name) {
+    return made.pathIsKnown()
+        ? made.relation(name).or(() -> before.relation(name))
+        : Optional.empty();
+  }
+
+  /** The same, if the branch that sets the search path does not run. */
+  Catalog withoutOtherPath() {
+    return new EarlierStatements(before, SchemaModel.over(before));
+  }
+
+  /** True where the block has set another search_path, in which a name may mean another table. */
+  boolean hasOtherPath() {
+    return !made.pathIsKnown() || !made.searchPath().equals(before.searchPath());
   }
 
   @Override

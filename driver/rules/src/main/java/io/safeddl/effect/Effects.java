@@ -93,8 +93,10 @@ public record Effects(
     UNRECOGNIZED,
     /** DDL built at run time. */
     DYNAMIC_DDL,
-    /** An UPDATE or DELETE of all rows. */
+    /** An UPDATE, DELETE or MERGE of all rows. */
     WHOLE_TABLE_WRITE,
+    /** Changes a row that is there for each row of a source that nothing restricts. */
+    WHOLE_SOURCE_WRITE,
     /** Reads from a table into another: a long snapshot. */
     LONG_SNAPSHOT,
     /** Changes objects but takes no lock on a table that stops anybody. */

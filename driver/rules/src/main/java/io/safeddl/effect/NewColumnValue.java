@@ -31,13 +31,16 @@ record NewColumnValue(@Nullable String rewrites, boolean isNull, boolean virtual
         return generated(generated, in);
       }
     }
+    if (mayBeAnyType(column, in)) {
+      return perRow("the search path is not known, so the column's type may have constraints");
+    }
     var domain = domain(column, in);
     if (domain != null && domain.constrained()) {
       return perRow("the constraints of domain " + domain.name() + " are checked for every row");
     }
     for (ColumnConstraint constraint : column.constraints()) {
       if (constraint instanceof ColumnConstraint.Default byDefault) {
-        return byDefault(byDefault.value().text(), in);
+        return byDefault(byDefault.value().text(), column, in);
       }
     }
     if (domain == null || domain.defaultVolatility() == Volatility.IMMUTABLE) {
@@ -61,11 +64,16 @@ record NewColumnValue(@Nullable String rewrites, boolean isNull, boolean virtual
         : perRow("a stored generated column is computed for every row");
   }
 
-  private static NewColumnValue byDefault(String text, Reading in) {
+  private static NewColumnValue byDefault(String text, ColumnDefinition column, Reading in) {
     if (text.strip().equalsIgnoreCase("null")) {
       return new NewColumnValue(null, true, false, true);
     }
-    return switch (Expressions.volatility(text, in.catalog())) {
+    var type = column.type();
+    var volatility =
+        type == null
+            ? Expressions.volatility(text, in.catalog())
+            : Expressions.assigned(text, type.name(), in.catalog());
+    return switch (volatility) {
       case IMMUTABLE, STABLE -> new NewColumnValue(null, false, false, true);
       case VOLATILE -> perRow("the default " + text + " is volatile");
       case UNKNOWN -> perRow("it is not known whether the default " + text + " is volatile");
@@ -76,11 +84,19 @@ record NewColumnValue(@Nullable String rewrites, boolean isNull, boolean virtual
     return new NewColumnValue(reason, false, false, true);
   }
 
+  private static boolean mayBeAnyType(ColumnDefinition column, Reading in) {
+    var type = column.type();
+    return type != null
+        && !in.catalog().pathIsKnown()
+        && type.name().schema() == null
+        && !BuiltInTypes.contains(type.name());
+  }
+
   /** The column's domain; arrays of a domain do not count (measured on 14–18). */
   private static @Nullable TypeInfo domain(ColumnDefinition column, Reading in) {
     if (column.type() == null
         || column.type().isArray()
-        || BuiltInTypes.contains(column.type().name())) {
+        || (in.catalog().builtInsFirst() && BuiltInTypes.contains(column.type().name()))) {
       return null;
     }
     return in.catalog()

@@ -18,9 +18,10 @@ final class TypeComparison {
    * The change that a column's type makes.
    *
    * @param from the present type
-   * @param to the type written in the statement
+   * @param written the type in the statement
    */
-  static TypeChange change(TypeName from, TypeName to, Catalog catalog) {
+  static TypeChange change(TypeName from, TypeName written, Catalog catalog) {
+    var to = BuiltInTypes.resolve(written, catalog);
     var source = info(from, catalog);
     var target = info(to, catalog);
     var sourceName = source == null ? from.name() : source.name();

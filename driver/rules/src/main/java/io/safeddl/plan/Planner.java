@@ -55,7 +55,7 @@ public final class Planner {
             catalog,
             transaction,
             policy.large(catalog),
-            policy.maxRows());
+            policy.limitOnRows());
     return new Verdict(source, statement, effects, decide(question, allowed));
   }
 

@@ -110,6 +110,13 @@ public record Policy(
         || (name.schema() != null && assumeLarge.contains(name.schema() + "." + name.name()));
   }
 
+  /** The limit that a data statement is held against; without one nobody is asked. */
+  long limitOnRows() {
+    return dataRules && severities.get("many-rows-written") != Severity.OFF
+        ? maxRows
+        : Long.MAX_VALUE;
+  }
+
   /** What the user made of a rule. */
   public Severity severityOf(RuleInfo rule) {
     return severities.getOrDefault(rule.id(), rule.severity());

@@ -27,8 +27,14 @@ final class DynamicDdl implements Rule {
       return List.of();
     }
     var texts = new ArrayList<String>();
+    var reason = "";
     if (question.statement() instanceof Statement.DoBlock block) {
       block.body().dynamic().forEach(text -> texts.add("EXECUTE " + text));
+      for (Statement part : block.body().statements()) {
+        if (part instanceof Statement.Unrecognized unread) {
+          reason = " (" + unread.reason() + ")";
+        }
+      }
     }
     return List.of(
         Finding.of(
@@ -37,7 +43,7 @@ final class DynamicDdl implements Rule {
             null,
             null,
             texts.isEmpty()
-                ? "The block cannot be read, so what it runs is not known."
+                ? "The block cannot be read" + reason + ", so what it runs is not known."
                 : "What the block runs is built at run time and cannot be judged: "
                     + String.join("; ", texts)
                     + ".",

@@ -49,6 +49,7 @@ public final class Rules {
           new NewEnumValue(),
           // data
           new WholeTableWrite(),
+          new ManyRowsWritten(),
           new LongSnapshot(),
           // the application that still runs
           new TruncateTable(),

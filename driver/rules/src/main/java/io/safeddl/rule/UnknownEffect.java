@@ -63,15 +63,24 @@ final class UnknownEffect implements Rule {
         || (statement instanceof Statement.Drop drop && drop.kind() == ObjectKind.INDEX);
   }
 
+  private static String advice(Statement statement) {
+    if (statement instanceof Statement.Owned owned) {
+      return owned.drop()
+          ? "DROP the tables and REVOKE the rights one by one, each in a statement of its own; or"
+          : "ALTER TABLE … OWNER TO for each table, each in a statement of its own; or";
+    }
+    return statement instanceof Statement.Copy
+        ? "run the program on the client, and COPY … FROM STDIN or TO STDOUT; or"
+        : "name the tables one by one, each in a statement of its own; or";
+  }
+
   private static Paste instead(Question question) {
     var form = ConcurrentIndex.of(question.source(), question.statement(), question.catalog());
     if (form instanceof ConcurrentForm.Impossible impossible) {
       return new Paste().say(impossible.reason()).add(impossible.paste());
     }
     return form == null
-        ? new Paste()
-            .say("name the tables one by one, each in a statement of its own; or")
-            .say(Allow.comment(INFO.id()))
+        ? new Paste().say(advice(question.statement())).say(Allow.comment(INFO.id()))
         : form.paste();
   }
 }

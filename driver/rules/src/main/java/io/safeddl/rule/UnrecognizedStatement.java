@@ -28,7 +28,8 @@ final class UnrecognizedStatement implements Rule {
     }
     for (Statement part : question.parts()) {
       if (part instanceof Unrecognized unread) {
-        return List.of(finding(question, unread.reason()));
+        var where = Places.of(question, unread);
+        return List.of(finding(question, unread.reason() + where));
       }
     }
     for (AlterAction.Unrecognized action : question.actions(AlterAction.Unrecognized.class)) {
@@ -43,8 +44,11 @@ final class UnrecognizedStatement implements Rule {
         question.source().span(),
         null,
         null,
-        "SafeDDL cannot read this statement (" + reason + "), so what it locks is not known.",
+        "SafeDDL cannot read this statement ("
+            + reason
+            + "), so what it locks is not known. PostgreSQL may call it a syntax error too.",
         new Paste()
+            .say("look at that place for a mistake; or")
             .say("if PostgreSQL knows it and you know that it stops nobody, put this before it:")
             .say("/* safeddl:allow " + INFO.id() + ": <the reason> */")
             .text());

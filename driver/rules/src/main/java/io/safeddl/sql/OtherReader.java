@@ -100,13 +100,14 @@ final class OtherReader {
         cursor.expect("label");
         yield one(cursor, "SECURITY LABEL");
       }
+      case "reassign" -> reassign(cursor);
       case "import" -> {
         cursor.expect("foreign", "schema");
         yield one(cursor, "IMPORT FOREIGN SCHEMA");
       }
       default -> {
         cursor.moveTo(0);
-        throw cursor.unexpected("a statement that PostgreSQL has");
+        throw cursor.unexpected("the first word of a statement that PostgreSQL has");
       }
     };
   }
@@ -199,8 +200,12 @@ final class OtherReader {
 
   /** Behind {@code DROP}. */
   static Statement drop(Cursor cursor) {
-    if (cursor.at("owned")) {
-      throw cursor.unexpected("objects by name (DROP OWNED drops whatever the role owns)");
+    if (cursor.accept("owned", "by")) {
+      roles(cursor);
+      if (!cursor.accept("cascade")) {
+        cursor.accept("restrict");
+      }
+      return new Statement.Owned(true);
     }
     if (DROP_APART.containsKey(cursor.peek().value()) && !cursor.at("user", "mapping")) {
       return one(cursor, "DROP " + kind(cursor, DROP_APART));
@@ -210,6 +215,20 @@ final class OtherReader {
     boolean cascade = cursor.endsWith("cascade");
     cursor.rest();
     return new Statement.Drop(ObjectKind.OTHER, List.of(), ifExists, false, cascade, null, tag);
+  }
+
+  private static Statement reassign(Cursor cursor) {
+    cursor.expect("owned", "by");
+    roles(cursor);
+    cursor.expect("to");
+    cursor.label();
+    return new Statement.Owned(false);
+  }
+
+  private static void roles(Cursor cursor) {
+    do {
+      cursor.label(); // CURRENT_USER and the like too
+    } while (cursor.acceptSymbol(","));
   }
 
   private static String kind(Cursor cursor, Map<String, List<Kind>> kinds) {

@@ -66,11 +66,15 @@ public final class PlPgSql {
     if (!cursor.at("declare") && !cursor.at("begin")) {
       throw cursor.unexpected("DECLARE or BEGIN");
     }
+    int first = cursor.position();
     if (cursor.at("declare")) {
       declarations();
     }
+    noteSettings(first);
     do {
+      first = cursor.position();
       statement();
+      noteSettings(first);
     } while (depth > 0);
     cursor.acceptSymbol(";");
     cursor.expectEnd();
@@ -158,6 +162,17 @@ public final class PlPgSql {
       cursor.skip();
     }
     cursor.expectSymbol(";");
+  }
+
+  /** An expression that calls set_config may change what the names behind it mean. */
+  private void noteSettings(int first) {
+    for (Token token : cursor.tokens(first, cursor.position())) {
+      if (token.value().equals("set_config")) {
+        Cursor text = cursor.slice(first, cursor.position());
+        statements.add(new Statement.Data("SELECT", null, false, false, text.rest()));
+        return;
+      }
+    }
   }
 
   private void declarations() {
@@ -355,7 +370,7 @@ public final class PlPgSql {
       return; // an empty statement
     }
     Span span = tokens.get(0).span().to(tokens.get(tokens.size() - 1).span());
-    SourceStatement source = new SourceStatement(body, span, tokens, List.of());
+    SourceStatement source = new SourceStatement(body, span, tokens, List.of(), false);
     Token first = tokens.get(0);
     boolean query = first.isSymbol("(") || first.is("select") || first.is("with");
     statements.add(query ? query(source) : StatementReader.read(source, nesting));

@@ -62,6 +62,7 @@ public final class Script {
 
   private static final class Splitter {
     private final String text;
+    private final StringSetting setting;
     private final Lexer lexer;
     private final List<SourceStatement> statements = new ArrayList<>(1);
     private List<Token> tokens = TokenList.empty();
@@ -71,6 +72,7 @@ public final class Script {
 
     Splitter(String text, boolean standardConformingStrings) {
       this.text = text;
+      this.setting = new StringSetting(standardConformingStrings);
       this.lexer = new Lexer(text, standardConformingStrings);
     }
 
@@ -88,6 +90,7 @@ public final class Script {
         if (ends(token)) {
           finish();
         } else {
+          setting.see(token);
           tokens = TokenList.with(tokens, token, lexer);
         }
       }
@@ -116,7 +119,12 @@ public final class Script {
       Span span = span();
       if (span != null) {
         statements.add(
-            new SourceStatement(text, span, TokenList.frozen(tokens), List.copyOf(comments)));
+            new SourceStatement(
+                text,
+                span,
+                TokenList.frozen(tokens),
+                List.copyOf(comments),
+                setting.leavesInDoubt(tokens)));
         tokens = TokenList.empty();
         comments = new ArrayList<>(0);
       }

@@ -9,9 +9,11 @@ import java.util.List;
  * @param span from the first token to the last, without the semicolon
  * @param tokens the tokens in order, without white space, comments and the semicolon
  * @param comments the comments that belong to it: between the previous semicolon and its own end
+ * @param stringsInDoubt it is not known what a backslash means in its strings, or in those of the
+ *     block that it is
  */
 public record SourceStatement(
-    String script, Span span, List<Token> tokens, List<Comment> comments) {
+    String script, Span span, List<Token> tokens, List<Comment> comments, boolean stringsInDoubt) {
   /** The statement's text, from its first token to its last. */
   public String text() {
     return span.in(script);

@@ -10,6 +10,13 @@ final class Unreadables {
   /** Fails on a token that the lexer could not read and on a semicolon that cannot stand there. */
   static void check(SourceStatement source) {
     List<Token> tokens = source.tokens();
+    if (isReadInDoubt(source)) {
+      throw new Unreadable(
+          "a backslash where standard_conforming_strings may be off, which decides what it means;"
+              + " write strings without a backslash, or set standard_conforming_strings = on in a"
+              + " statement sent before",
+          source.span());
+    }
     boolean mayHoldSemicolons = mayHoldSemicolons(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -20,6 +27,10 @@ final class Unreadables {
         throw new Unreadable("a semicolon inside of parentheses that are not closed", token.span());
       }
     }
+  }
+
+  private static boolean isReadInDoubt(SourceStatement source) {
+    return source.stringsInDoubt() && source.text().indexOf('\\') >= 0;
   }
 
   private static String describe(Token token) {

@@ -81,7 +81,10 @@ final class WrappedReader {
     if (!from) {
       cursor.expect("to");
     }
-    if (cursor.accept("program") || cursor.peek().kind() == Token.Kind.STRING) {
+    String program = null;
+    if (cursor.accept("program")) {
+      program = cursor.string();
+    } else if (cursor.peek().kind() == Token.Kind.STRING) {
       cursor.string();
     } else if (!cursor.accept("stdin")) {
       cursor.expect("stdout");
@@ -89,6 +92,6 @@ final class WrappedReader {
     if (!cursor.done()) {
       cursor.rest();
     }
-    return new Statement.Copy(table, from, query);
+    return new Statement.Copy(table, from, query, program);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Carries out an example on a server. */
 final class ServerExample {
-  /** Every table counts as large. */
+  /** Every table counts as large, and what the planner expects of an empty one as many rows. */
   static final Policy ALL_LARGE =
       new Policy(
           Policy.DEFAULT.mode(),
@@ -22,7 +22,7 @@ final class ServerExample {
           Set.of("*"),
           Map.of(),
           true,
-          Policy.DEFAULT.maxRows(),
+          100,
           Policy.DEFAULT.lockTimeout(),
           Policy.DEFAULT.lockWait(),
           Policy.DEFAULT.maxLockHold(),

@@ -8,6 +8,7 @@ import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A catalog whose tables are all large, and the same size everywhere.
@@ -46,6 +47,12 @@ record SizedCatalog(Catalog base, String invalidIndex) implements Catalog {
   @Override
   public Volatility volatility(QualifiedName function) {
     return base.volatility(function);
+  }
+
+  /** A range of keys, or one key, is few rows; everything else is all. */
+  @Override
+  public OptionalLong estimatedRows(String statement) {
+    return OptionalLong.of(statement.matches("(?s).* id (=|BETWEEN) \\d.*") ? 10_000 : (long) ROWS);
   }
 
   @Override

@@ -108,4 +108,22 @@ class HiddenDdlTest {
     assertThat(Sql.read("select insert into x from t", Statement.CreateTableAs.class).name())
         .hasToString("x");
   }
+
+  @Test
+  void aBackslashWhoseMeaningIsNotKnownIsNotRead() {
+    String body = "DO $$ BEGIN PERFORM '\\'; DROP TABLE t; --'; END $$";
+    assertThat(statements(body, true)).allMatch(Statement.DoBlock.class::isInstance);
+    assertThat(statements(body, false)).anyMatch(Statement.Unrecognized.class::isInstance);
+    assertThat(statements("SET standard_conforming_strings = off; " + body, true))
+        .anyMatch(Statement.Unrecognized.class::isInstance);
+    assertThat(statements("SET standard_conforming_strings = on; " + body, true))
+        .noneMatch(Statement.Unrecognized.class::isInstance);
+    String inside = "BEGIN SET standard_conforming_strings TO off; EXECUTE 'select ''\\'''; END";
+    assertThat(statements("DO $$ " + inside + " $$", true))
+        .anyMatch(Statement.Unrecognized.class::isInstance);
+  }
+
+  private static List<Statement> statements(String text, boolean standard) {
+    return Script.parse(text, standard).statements().stream().map(StatementReader::read).toList();
+  }
 }

@@ -21,6 +21,7 @@ final class CatalogQueries {
   private static final Pattern PARAMETER = Pattern.compile(":(schemas|names)\\b");
   private static final String RELATION = load("relation.sql");
   private static final String TYPE = load("type.sql");
+  private static final String CASTS = load("casts.sql");
   private static final String DOMAIN_USERS = load("domain-users.sql");
 
   /** Joins the schemas of the search path, {@code pg_temp} and {@code pg_catalog} where implied. */
@@ -131,6 +132,26 @@ final class CatalogQueries {
         + namespace(schema)
         + qualified(" AND o.conname = ")
         + literal(name);
+  }
+
+  /** One row for each operator of that name that an expression could mean: its volatility. */
+  static String operators(String symbol) {
+    return candidates(
+        "SELECT (SELECT r.provolatile FROM pg_catalog.pg_proc r"
+            + qualified(" WHERE r.oid = f.oprcode)"),
+        "pg_catalog.pg_operator",
+        "opr",
+        QualifiedName.of(symbol));
+  }
+
+  /** The volatilities of the functions that casts which are not built in call. */
+  static String casts() {
+    return CASTS;
+  }
+
+  /** One row where there is a schema of that name. */
+  static String schema(String name) {
+    return qualified("SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname = ") + literal(name);
   }
 
   /** {@code in progress}, {@code committed} or {@code aborted}; an error for one in the future. */

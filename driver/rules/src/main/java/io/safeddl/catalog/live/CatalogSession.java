@@ -4,6 +4,7 @@ import io.safeddl.catalog.CatalogReadException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class CatalogSession {
       // A fetch size of the connection's own would leave a named portal behind.
       statement.setFetchSize(0);
       statement.execute(sql + "; " + RELEASE_SNAPSHOT);
-      try (var result = statement.getResultSet()) {
+      try (var result = firstRows(statement)) {
         if (!result.getMetaData().getColumnLabel(1).equals(RELEASED)) {
           return rows(result, mapper);
         }
@@ -46,12 +47,22 @@ final class CatalogSession {
       // and
       // then takes the last description for the first result.
       statement.execute(sql);
-      try (var result = statement.getResultSet()) {
+      try (var result = firstRows(statement)) {
         return rows(result, mapper);
       } finally {
         statement.execute(RELEASE_SNAPSHOT);
       }
     }
+  }
+
+  /** A query may have a statement without rows before it. */
+  private static ResultSet firstRows(Statement statement) throws SQLException {
+    var result = statement.getResultSet();
+    while (result == null) {
+      statement.getMoreResults();
+      result = statement.getResultSet();
+    }
+    return result;
   }
 
   private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {

@@ -3,6 +3,7 @@ package io.safeddl.catalog.live;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.Relation;
+import io.safeddl.catalog.SearchPathText;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.MentionedNames;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * relpages} (-1 where never counted) and expressions are {@link
  * io.safeddl.catalog.Column#UNREADABLE}, definitions empty.
  *
+ * <p>{@link #estimatedRows} has the statement planned, which takes the locks on tables that the
+ * statement itself would take.
+ *
  * <p>Not for several threads, like the connection itself. Every question may throw {@link
  * CatalogReadException}.
  */
@@ -41,6 +46,10 @@ public final class LiveCatalog implements Catalog {
   private final Map<Long, Optional<Relation>> relations = new HashMap<>();
   private final Map<QualifiedName, Optional<TypeInfo>> types = new HashMap<>();
   private final Map<QualifiedName, Volatility> functions = new HashMap<>();
+
+  private final Map<String, Volatility> operators = new HashMap<>();
+  private final Map<String, Boolean> schemas = new HashMap<>();
+  private @Nullable Volatility casts;
 
   private LiveCatalog(CatalogSession session, NameResolution names) {
     this.session = session;
@@ -97,6 +106,31 @@ public final class LiveCatalog implements Catalog {
   @Override
   public List<String> searchPath() {
     return names.settings().path();
+  }
+
+  @Override
+  public boolean builtInsFirst() {
+    return names.settings().builtInsFirst();
+  }
+
+  @Override
+  public List<String> searchPathSetting() {
+    return SearchPathText.names(names.settings().pathSetting());
+  }
+
+  @Override
+  public String user() {
+    return names.settings().user();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    var known = schemas.get(name);
+    if (known == null) {
+      known = !session.read("schema " + name, CatalogQueries.schema(name), r -> true).isEmpty();
+      schemas.put(name, known);
+    }
+    return known;
   }
 
   @Override
@@ -168,16 +202,42 @@ public final class LiveCatalog implements Catalog {
   public Volatility volatility(QualifiedName function) {
     var known = functions.get(function);
     if (known == null) {
-      known =
-          session
-              .read(function.toSql(), CatalogQueries.volatilities(function), r -> r.getString(1))
-              .stream()
-              .map(LiveCatalog::volatility)
-              .reduce(Volatility::or)
-              .orElse(Volatility.UNKNOWN);
+      known = worst(function.toSql(), CatalogQueries.volatilities(function), Volatility.UNKNOWN);
       functions.put(function, known);
     }
     return known;
+  }
+
+  @Override
+  public Volatility operator(String symbol) {
+    var known = operators.get(symbol);
+    if (known == null) {
+      known = worst("operator " + symbol, CatalogQueries.operators(symbol), Volatility.UNKNOWN);
+      operators.put(symbol, known);
+    }
+    return known;
+  }
+
+  @Override
+  public Volatility casts() {
+    var known = casts;
+    if (known == null) {
+      known = worst("the casts", CatalogQueries.casts(), Volatility.IMMUTABLE);
+      casts = known;
+    }
+    return known;
+  }
+
+  private Volatility worst(String what, String query, Volatility none) {
+    return session.read(what, query, r -> r.getString(1)).stream()
+        .map(LiveCatalog::volatility)
+        .reduce(Volatility::or)
+        .orElse(none);
+  }
+
+  @Override
+  public OptionalLong estimatedRows(String statement) {
+    return new RowEstimate(session, majorVersion(), standardConformingStrings()).of(statement);
   }
 
   @Override

@@ -43,6 +43,8 @@ final class NameResolution {
    * @param path the schemas for new objects and lookups, without those that are implied
    * @param whole the same with {@code pg_catalog} and the schema of temporary tables
    * @param temporary the name of that schema, or empty while the session has none
+   * @param pathSetting search_path as it is set
+   * @param user the current role
    */
   record Settings(
       int version,
@@ -50,7 +52,18 @@ final class NameResolution {
       boolean standardStrings,
       List<String> path,
       List<String> whole,
-      String temporary) {}
+      String temporary,
+      String pathSetting,
+      String user) {
+    /** True where no schema of the path comes before {@code pg_catalog}. */
+    boolean builtInsFirst() {
+      return whole.stream()
+          .filter(schema -> !schema.equals(temporary))
+          .findFirst()
+          .filter(schema -> !schema.equals("pg_catalog"))
+          .isEmpty();
+    }
+  }
 
   /**
    * A type.
@@ -101,7 +114,9 @@ final class NameResolution {
               facts[2].equals("on"),
               ArrayText.parse(facts[3]),
               ArrayText.parse(facts[4]),
-              facts[5]);
+              facts[5],
+              facts[6],
+              facts[7]);
     }
     return true;
   }

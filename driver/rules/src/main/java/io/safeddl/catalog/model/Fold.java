@@ -53,10 +53,21 @@ final class Fold {
       s.body().statements().forEach(this::forget);
     } else if (statement instanceof Statement.Explain s) {
       return s.analyze() && apply(s.inner());
+    } else if (statement instanceof Statement.Owned) {
+      state.forgotten = true; // any relation may be gone, or somebody else's
+    } else if (statement instanceof Statement.Other s) {
+      return other(s.tag());
     } else {
       return new TypeFold(state).apply(statement);
     }
     return true;
+  }
+
+  /** CREATE OPERATOR and CREATE CAST may name a volatile function. */
+  private boolean other(String tag) {
+    state.madeOperators |= tag.equals("CREATE OPERATOR");
+    state.madeCasts |= tag.equals("CREATE CAST");
+    return tag.equals("CREATE OPERATOR") || tag.equals("CREATE CAST");
   }
 
   /** A relation of which nothing but the name is known. */
@@ -78,8 +89,9 @@ final class Fold {
       schema.elements().forEach(this::forget);
       return;
     }
+    state.madeSchema(name);
     var before = state.localPath;
-    state.localPath = List.of(name);
+    state.localPath = SearchPath.of(List.of(name));
     schema.elements().forEach(this::apply);
     state.localPath = before;
   }
@@ -95,6 +107,7 @@ final class Fold {
       }
     }
     state.removeSchema(schema.name());
+    state.madeSchema(newName);
     return true;
   }
 
@@ -138,8 +151,17 @@ final class Fold {
       state.removeType(s.name());
     } else if (statement instanceof Statement.CreateRoutine s) {
       state.put(state.fresh(s.name(), false), Volatility.UNKNOWN);
+    } else if (statement instanceof Statement.SetParameter s) {
+      if (Settings.apply(s, new ModelState(state))) {
+        Settings.lose(state);
+      }
     } else if (statement instanceof Statement.Data s) {
+      if (Settings.apply(s, new ModelState(state))) {
+        Settings.lose(state);
+      }
       write(s);
+    } else if (statement instanceof Statement.Other s) {
+      other(s.tag());
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,20 @@ final class ModelState {
   final Map<QualifiedName, QualifiedName> owned;
 
   /** The search path of SET and of SET LOCAL; null where they have not been used. */
-  @Nullable List<String> path;
+  @Nullable SearchPath path;
 
-  @Nullable List<String> localPath;
+  @Nullable SearchPath localPath;
+
+  /** The role that was set, "" where it cannot be told; null where none was. */
+  @Nullable String role;
+
+  /** The schemas that statements have made. */
+  private final Set<String> madeSchemas;
+
+  /** Operators, or casts, have been made: by functions that may be volatile. */
+  boolean madeOperators;
+
+  boolean madeCasts;
 
   /** The TimeZone that was set; null where none was, "" where it cannot be told. */
   @Nullable String timeZone;
@@ -62,6 +74,7 @@ final class ModelState {
     types = new HashMap<>();
     functions = new HashMap<>();
     owned = new HashMap<>();
+    madeSchemas = new HashSet<>();
   }
 
   ModelState(ModelState other) {
@@ -72,8 +85,12 @@ final class ModelState {
     types = new HashMap<>(other.types);
     functions = new HashMap<>(other.functions);
     owned = new HashMap<>(other.owned);
+    madeSchemas = new HashSet<>(other.madeSchemas);
     path = other.path;
     localPath = other.localPath;
+    role = other.role;
+    madeOperators = other.madeOperators;
+    madeCasts = other.madeCasts;
     timeZone = other.timeZone;
     baseHolds = other.baseHolds;
     forgotten = other.forgotten;
@@ -84,7 +101,52 @@ final class ModelState {
   }
 
   List<String> searchPath() {
-    return localPath != null ? localPath : path != null ? path : base.searchPath();
+    if (hasBasePath()) {
+      return base.searchPath();
+    }
+    return effectivePath().schemas(ownSchema()).stream().filter(this::hasSchema).toList();
+  }
+
+  /** In a model of files no schema has the role's name unless somebody made one. */
+  private String ownSchema() {
+    return base.isComplete() || madeSchemas.contains(user()) ? user() : "";
+  }
+
+  private boolean hasBasePath() {
+    return path == null && localPath == null && role == null;
+  }
+
+  SearchPath effectivePath() {
+    if (localPath != null) {
+      return localPath;
+    }
+    return path == null ? SearchPath.of(base.searchPathSetting()) : path;
+  }
+
+  String user() {
+    return role == null ? base.user() : role;
+  }
+
+  boolean builtInsFirst() {
+    boolean set = path != null || localPath != null;
+    return set ? effectivePath().builtInsFirst() : base.builtInsFirst();
+  }
+
+  /**
+   * True where it is known what a name without a schema means. Another role may have no right to
+   * use a schema of the path, which is then passed over.
+   */
+  boolean pathIsKnown() {
+    boolean ofUnknownRole = base.isComplete() && role != null && role.isEmpty();
+    return effectivePath().known() && !(ofUnknownRole && effectivePath().dependsOnRole());
+  }
+
+  boolean hasSchema(String name) {
+    return madeSchemas.contains(name) || (!hiddenSchemas.contains(name) && base.hasSchema(name));
+  }
+
+  void madeSchema(String name) {
+    madeSchemas.add(name);
   }
 
   /** A relation or an index, by the search path where the name has no schema. */
@@ -96,8 +158,14 @@ final class ModelState {
     if (temporary.isPresent()) {
       return temporary;
     }
+    if (!pathIsKnown()) {
+      return Optional.empty();
+    }
+    if (role != null) {
+      return onlyCandidate(name);
+    }
     // One question to a live base in the usual case: the path is its own and nothing is hidden.
-    var own = path == null && localPath == null ? fromBase(name) : Optional.<Relation>empty();
+    var own = hasBasePath() ? fromBase(name) : Optional.<Relation>empty();
     if (own.filter(Relation::temporary).isPresent()) {
       return own;
     }
@@ -110,7 +178,7 @@ final class ModelState {
       if (own.isPresent() && Objects.equals(own.get().name().schema(), schema)) {
         return own;
       }
-      if (own.isEmpty() && (path != null || localPath != null || hidden.contains(candidate))) {
+      if (own.isEmpty() && (!hasBasePath() || hidden.contains(candidate))) {
         var there = fromBase(candidate);
         if (there.isPresent()) {
           return there;
@@ -118,6 +186,18 @@ final class ModelState {
       }
     }
     return own;
+  }
+
+  /**
+   * The relation of that name in the path. Which schemas the role that was set may use is not
+   * known, so where there are several, it is none of them.
+   */
+  private Optional<Relation> onlyCandidate(QualifiedName name) {
+    var candidates =
+        searchPath().stream()
+            .flatMap(schema -> exactly(QualifiedName.of(schema, name.name())).stream())
+            .toList();
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
   }
 
   private Optional<Relation> exactly(QualifiedName name) {
@@ -188,8 +268,14 @@ final class ModelState {
     if (schema != null) {
       return QualifiedName.of(schema, own);
     }
+    if (temporary) {
+      return QualifiedName.of(TEMPORARY, own);
+    }
+    if (!pathIsKnown()) {
+      return QualifiedName.of("", own); // in no schema that anybody can name
+    }
     var path = searchPath();
-    return QualifiedName.of(temporary ? TEMPORARY : path.isEmpty() ? "public" : path.get(0), own);
+    return QualifiedName.of(path.isEmpty() ? "public" : path.get(0), own);
   }
 
   void put(Relation relation) {
@@ -206,6 +292,7 @@ final class ModelState {
     types.keySet().removeIf(n -> schema.equals(n.schema()));
     functions.keySet().removeIf(n -> schema.equals(n.schema()));
     hiddenSchemas.add(schema);
+    madeSchemas.remove(schema);
   }
 
   /** The relations that differ from the base. */
@@ -242,6 +329,14 @@ final class ModelState {
     types.put(full, Optional.empty());
   }
 
+  Volatility operator(String symbol) {
+    return madeOperators ? Volatility.VOLATILE : base.operator(symbol);
+  }
+
+  Volatility casts() {
+    return madeCasts ? Volatility.VOLATILE : base.casts();
+  }
+
   Volatility volatility(QualifiedName function) {
     var known = base.volatility(function);
     var schemas = function.schema() == null ? searchPath() : List.<String>of(function.schema());
@@ -259,6 +354,20 @@ final class ModelState {
 
   void put(QualifiedName function, Volatility volatility) {
     functions.merge(function, volatility, Volatility::or);
+  }
+
+  /** Only as long as the base is as it was, and names mean what they meant. */
+  OptionalLong estimatedRows(String statement) {
+    var unchanged =
+        relations.isEmpty()
+            && hidden.isEmpty()
+            && hiddenSchemas.isEmpty()
+            && types.isEmpty()
+            && functions.isEmpty()
+            && baseHolds
+            && !forgotten
+            && hasBasePath();
+    return unchanged ? base.estimatedRows(statement) : OptionalLong.empty();
   }
 
   List<Relation> relationsIn(String schema) {

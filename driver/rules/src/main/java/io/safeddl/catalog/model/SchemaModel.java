@@ -9,6 +9,7 @@ import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,16 @@ public final class SchemaModel implements Catalog {
 
   @Override
   public boolean isComplete() {
-    return state.base().isComplete() && state.baseHolds && !state.forgotten;
+    return state.base().isComplete()
+        && state.baseHolds
+        && !state.forgotten
+        && state.role == null
+        && state.pathIsKnown();
+  }
+
+  @Override
+  public boolean pathIsKnown() {
+    return state.pathIsKnown();
   }
 
   @Override
@@ -136,6 +146,36 @@ public final class SchemaModel implements Catalog {
   @Override
   public List<String> searchPath() {
     return state.searchPath();
+  }
+
+  @Override
+  public boolean builtInsFirst() {
+    return state.builtInsFirst();
+  }
+
+  @Override
+  public List<String> searchPathSetting() {
+    return state.effectivePath().entries();
+  }
+
+  @Override
+  public String user() {
+    return state.user();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    return state.hasSchema(name);
+  }
+
+  @Override
+  public Volatility operator(String symbol) {
+    return state.operator(symbol);
+  }
+
+  @Override
+  public Volatility casts() {
+    return state.casts();
   }
 
   @Override
@@ -151,6 +191,11 @@ public final class SchemaModel implements Catalog {
   @Override
   public Volatility volatility(QualifiedName function) {
     return state.volatility(function);
+  }
+
+  @Override
+  public OptionalLong estimatedRows(String statement) {
+    return state.estimatedRows(statement);
   }
 
   @Override

@@ -1,62 +1,92 @@
 package io.safeddl.catalog.model;
 
+import io.safeddl.catalog.SearchPathText;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Follows search_path and TimeZone. */
+/** Follows search_path, the role whose name may be in it, and TimeZone. */
 final class Settings {
   private Settings() {}
 
   static boolean apply(Statement.SetParameter set, ModelState state) {
     switch (set.name()) {
-      case "search_path" -> {
-        set(state, path(set.value()), set.local());
-        return true;
-      }
+      case "search_path" -> setPath(state, path(set.value(), state), set.local());
       case "all" -> {
-        set(state, null, false);
+        setPath(state, path(null, state), false);
         state.timeZone = null;
-        return true;
       }
-      case "timezone", "time zone" -> {
-        state.timeZone = zone(set);
-        return true;
-      }
+      case "timezone", "time zone" -> state.timeZone = zone(set);
+      case "role", "session authorization", "session_authorization" ->
+          state.role = role(set.value());
       default -> {
         return false;
       }
     }
+    return true;
   }
 
   /** {@code SELECT pg_catalog.set_config('search_path', …, false)}, as pg_dump writes it. */
   static boolean apply(Statement.Data data, ModelState state) {
     var text = data.text().text();
-    if (!data.tag().equals("SELECT") || !text.contains("set_config")) {
+    var target = data.target();
+    if (target != null && target.name().equals("pg_settings")) {
+      lose(state); // a rule of that view calls set_config
+      return true;
+    }
+    if (!text.contains("set_config")) {
       return false;
     }
-    var tokens = Script.parse(text).statements().get(0).tokens();
-    for (var i = 0; i + 5 < tokens.size(); i++) {
-      if (tokens.get(i).is("set_config")
-          && tokens.get(i + 2).kind() == Token.Kind.STRING
-          && tokens.get(i + 2).value().equalsIgnoreCase("search_path")) {
-        var value = tokens.get(i + 4);
-        var local = !tokens.get(Math.min(i + 6, tokens.size() - 1)).is("false");
-        set(state, value.kind() == Token.Kind.STRING ? path(value.value()) : List.of(), local);
-        return true;
-      }
-      if (tokens.get(i).is("set_config")
-          && tokens.get(i + 2).value().equalsIgnoreCase("timezone")) {
-        state.timeZone = "";
-        return true;
+    var changed = false;
+    for (var statement : Script.parse(text).statements()) {
+      var tokens = statement.tokens();
+      for (var i = 0; i < tokens.size(); i++) {
+        if (tokens.get(i).value().equals("set_config")) {
+          changed |= call(tokens.subList(i, Math.min(i + 8, tokens.size())), state);
+        }
       }
     }
-    return false;
+    return changed;
   }
 
-  private static void set(ModelState state, @Nullable List<String> path, boolean local) {
+  /** {@code set_config ( 'name' , 'value' , local )}; whatever is no literal may be anything. */
+  private static boolean call(List<Token> tokens, ModelState state) {
+    var literal =
+        tokens.size() == 8
+            && tokens.get(2).kind() == Token.Kind.STRING
+            && tokens.get(3).isSymbol(",");
+    switch (literal ? tokens.get(2).value().toLowerCase(Locale.ROOT) : "") {
+      case "search_path" -> {
+        var known =
+            tokens.get(4).kind() == Token.Kind.STRING
+                && tokens.get(5).isSymbol(",")
+                && tokens.get(7).isSymbol(")");
+        setPath(
+            state,
+            known ? SearchPath.of(SearchPathText.names(tokens.get(4).value())) : SearchPath.UNKNOWN,
+            known && !tokens.get(6).is("false"));
+      }
+      case "timezone" -> state.timeZone = "";
+      case "role", "session_authorization" -> state.role = "";
+      case "" -> lose(state);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Any parameter may have been set. */
+  static void lose(ModelState state) {
+    setPath(state, SearchPath.UNKNOWN, false);
+    state.timeZone = "";
+    state.role = "";
+  }
+
+  private static void setPath(ModelState state, @Nullable SearchPath path, boolean local) {
     if (local) {
       state.localPath = path;
     } else {
@@ -65,18 +95,30 @@ final class Settings {
     }
   }
 
-  /** The schemas named in a list of names or strings; null for the default. */
-  private static @Nullable List<String> path(@Nullable String value) {
+  /**
+   * The schemas named in a list of names or strings. The default is that of the session, the role
+   * and the database: unknown, but null in the model of a new database.
+   */
+  private static @Nullable SearchPath path(@Nullable String value, ModelState state) {
     if (value == null) {
-      return null;
+      return state.base().isComplete() ? SearchPath.UNKNOWN : null;
     }
-    return Script.parse(value).statements().stream()
-        .flatMap(s -> s.tokens().stream())
-        .filter(t -> !t.isSymbol(","))
-        .map(Token::value)
-        // No schema has the user's name unless somebody made one.
-        .filter(s -> !s.equals("$user") && !s.isEmpty() && !s.equals("pg_catalog"))
-        .toList();
+    return SearchPath.of(
+        Script.parse(value).statements().stream()
+            .flatMap(s -> s.tokens().stream())
+            .filter(t -> !t.isSymbol(","))
+            .map(Token::value)
+            .toList());
+  }
+
+  /** NONE and DEFAULT are the role that logged in, whose name nobody knows here. */
+  private static String role(@Nullable String value) {
+    if (value == null) {
+      return "";
+    }
+    var statements = Script.parse(value).statements();
+    var tokens = statements.isEmpty() ? List.<Token>of() : statements.get(0).tokens();
+    return tokens.size() == 1 && !tokens.get(0).is("none") ? tokens.get(0).value() : "";
   }
 
   /** Where it cannot be told what holds after this transaction, an unknown zone. */

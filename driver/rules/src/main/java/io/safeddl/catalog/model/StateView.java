@@ -7,6 +7,7 @@ import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A state as a catalog. */
 record StateView(ModelState state) implements Catalog {
@@ -27,6 +28,41 @@ record StateView(ModelState state) implements Catalog {
   }
 
   @Override
+  public boolean builtInsFirst() {
+    return state.builtInsFirst();
+  }
+
+  @Override
+  public boolean pathIsKnown() {
+    return state.pathIsKnown();
+  }
+
+  @Override
+  public List<String> searchPathSetting() {
+    return state.effectivePath().entries();
+  }
+
+  @Override
+  public String user() {
+    return state.user();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    return state.hasSchema(name);
+  }
+
+  @Override
+  public Volatility operator(String symbol) {
+    return state.operator(symbol);
+  }
+
+  @Override
+  public Volatility casts() {
+    return state.casts();
+  }
+
+  @Override
   public Optional<Relation> relation(QualifiedName name) {
     return state.find(name);
   }
@@ -39,6 +75,11 @@ record StateView(ModelState state) implements Catalog {
   @Override
   public Volatility volatility(QualifiedName function) {
     return state.volatility(function);
+  }
+
+  @Override
+  public OptionalLong estimatedRows(String statement) {
+    return state.estimatedRows(statement);
   }
 
   @Override

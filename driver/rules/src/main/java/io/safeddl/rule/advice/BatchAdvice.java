@@ -11,10 +11,12 @@ import java.util.ArrayList;
 public final class BatchAdvice {
   private BatchAdvice() {}
 
-  /** For an UPDATE or DELETE without a WHERE. */
+  /** For a statement that writes too many rows at once. */
   public static Paste of(SourceStatement source, Statement statement, RelationRef table) {
     var paste = new Paste().say("in batches, each its own transaction (safeddl-backfill does it):");
-    if (statement instanceof Statement.Data data) {
+    if (statement instanceof Statement.Data data
+        && !data.hasWhere()
+        && (data.tag().equals("UPDATE") || data.tag().equals("DELETE"))) {
       paste.say(
           "  "
               + source.text().strip()
@@ -27,6 +29,15 @@ public final class BatchAdvice {
         paste.say("or, to remove all rows at once (a short ACCESS EXCLUSIVE):");
         paste.say("  TRUNCATE " + table + ";");
       }
+    } else if (statement instanceof Statement.Data) {
+      paste.say(
+          "  the same statement with AND "
+              + key(table)
+              + " > <the last> AND "
+              + key(table)
+              + " <= <the next>, for each range of keys;");
+      paste.say("or, where the estimate is wrong, ANALYZE the table first; or");
+      paste.say(Allow.comment("many-rows-written"));
     }
     return paste;
   }

@@ -23,6 +23,8 @@ final class ExpressionScanner {
   private final TokenCursor tokens;
   private final Set<QualifiedName> functions = new HashSet<>();
   private final Set<String> columns = new HashSet<>();
+  private final Set<QualifiedName> casts = new HashSet<>();
+  private final Set<String> operators = new HashSet<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private Volatility constructs = Volatility.IMMUTABLE;
 
@@ -43,7 +45,10 @@ final class ExpressionScanner {
 
   private Reading reading() {
     return new Reading(
-        new ExpressionFacts(functions, columns, columns.isEmpty(), true), constructs);
+        new ExpressionFacts(functions, columns, columns.isEmpty(), true),
+        constructs,
+        casts,
+        operators);
   }
 
   private boolean scan() {
@@ -155,32 +160,22 @@ final class ExpressionScanner {
       return false;
     }
     tokens.next();
-    return cast(tokens.position() - 1 - frame.cast() == 1 && tokens.isLiteral(-2));
+    return cast(tokens.position() - 1 - frame.cast() == 1 && tokens.isUntyped(-2));
   }
 
-  /** A type behind {@code ::} or AS; of a literal the server computes the cast at once. */
-  private boolean cast(boolean ofLiteral) {
+  /**
+   * A type behind {@code ::} or AS. What has no type yet, a string or NULL, becomes one of this
+   * type when the statement is read; a number has a type, and is cast by a function.
+   */
+  private boolean cast(boolean ofUntyped) {
     var type = tokens.type();
     if (type == null) {
       return false;
     }
-    if (!ofLiteral) {
-      constructs = constructs.or(castVolatility(type));
+    if (!ofUntyped) {
+      casts.add(type);
     }
     return true;
-  }
-
-  private static Volatility castVolatility(QualifiedName type) {
-    if (type.schema() == null || "pg_catalog".equals(type.schema())) {
-      if (Words.PURE_TYPES.contains(type.name())) {
-        return Volatility.IMMUTABLE;
-      }
-      if (Words.OTHER_TYPES.contains(type.name())) {
-        return Volatility.STABLE;
-      }
-    }
-    // CREATE CAST may name any function.
-    return Volatility.UNKNOWN;
   }
 
   /** {@code timestamp(3) with time zone '…'}, {@code interval '1' day}; else nothing is taken. */
@@ -227,6 +222,9 @@ final class ExpressionScanner {
     }
     if (!unquoted || !isConstruct(name.name())) {
       functions.add(name);
+      if (Words.SESSION_VALUES.contains(name.name())) {
+        constructs = Volatility.UNKNOWN; // a user's own function, in quotes
+      }
     }
     if (unquoted && name.name().equals("extract")) {
       // The field is no column.
@@ -248,11 +246,11 @@ final class ExpressionScanner {
 
   private boolean operator(String symbol) {
     if (symbol.equals("::")) {
-      return operand && cast(tokens.isLiteral(-2));
+      return operand && cast(tokens.isUntyped(-2));
     }
-    if (!Words.BUILT_IN_OPERATORS.contains(symbol)) {
-      // CREATE OPERATOR may name any function.
-      constructs = constructs.or(Volatility.UNKNOWN);
+    // The sign of a number belongs to it; every other operator is a function in disguise.
+    if (operand || !symbol.equals("-") || tokens.atEnd() || tokens.peek().kind() != Kind.NUMBER) {
+      operators.add(symbol);
     }
     operand = false;
     return true;

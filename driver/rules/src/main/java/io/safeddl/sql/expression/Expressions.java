@@ -25,15 +25,75 @@ public final class Expressions {
   /**
    * The worst volatility of all that the expression calls; UNKNOWN where it cannot be read.
    *
-   * <p>A cast counts, except that of a literal, which the server computes when it reads the
-   * statement. Operators are taken to be those of the built-in types and count as immutable (where
-   * they are not, they are stable: {@code timestamptz + interval}).
+   * <p>A cast counts, except that of a string, which the server computes when it reads the
+   * statement. Operators of which the catalog knows nothing are taken to be those of the built-in
+   * types, of which none is volatile.
    */
   public static Volatility volatility(String expression, Catalog catalog) {
     var reading = read(expression);
-    return reading.facts().functions().stream()
-        .map(f -> volatility(f, catalog))
-        .reduce(reading.constructs(), Volatility::or);
+    var volatility = reading.constructs();
+    for (var function : reading.facts().functions()) {
+      volatility = volatility.or(volatility(function, catalog));
+    }
+    for (var type : reading.casts()) {
+      volatility = volatility.or(castVolatility(type, catalog));
+    }
+    for (var operator : reading.operators()) {
+      volatility = volatility.or(operatorVolatility(operator, catalog));
+    }
+    return volatility;
+  }
+
+  /**
+   * The volatility of the value of a column of that type, which the server makes of the expression
+   * by an assignment cast.
+   */
+  public static Volatility assigned(String expression, QualifiedName type, Catalog catalog) {
+    var volatility = volatility(expression, catalog);
+    return isOfType(expression, type) ? volatility : volatility.or(castVolatility(type, catalog));
+  }
+
+  /**
+   * True for a string or NULL, which become values of any type without a cast, and for those that
+   * are written as values of this type: {@code 'x'::type}.
+   */
+  private static boolean isOfType(String expression, QualifiedName type) {
+    var statements = Script.parse(expression).statements();
+    if (statements.size() != 1) {
+      return false;
+    }
+    var cursor = new TokenCursor(statements.get(0).tokens());
+    if (!cursor.isUntyped(0)) {
+      return false;
+    }
+    cursor.next();
+    return cursor.atEnd()
+        || (cursor.acceptSymbol("::") && type.equals(cursor.type()) && cursor.atEnd());
+  }
+
+  /** CREATE CAST may name any function, so all casts that are not built in count as one. */
+  private static Volatility castVolatility(QualifiedName type, Catalog catalog) {
+    var casts = catalog.casts();
+    if (casts == Volatility.VOLATILE) {
+      return casts;
+    }
+    if ((type.schema() == null && catalog.builtInsFirst()) || "pg_catalog".equals(type.schema())) {
+      if (Words.PURE_TYPES.contains(type.name())) {
+        return Volatility.IMMUTABLE;
+      }
+      if (Words.OTHER_TYPES.contains(type.name())) {
+        return Volatility.STABLE;
+      }
+    }
+    // Where a type was made by statements that are known, its casts would be among them.
+    return casts == Volatility.UNKNOWN && catalog.type(type).isEmpty() ? casts : Volatility.STABLE;
+  }
+
+  private static Volatility operatorVolatility(String symbol, Catalog catalog) {
+    var known = catalog.operator(symbol);
+    return known == Volatility.UNKNOWN && Words.BUILT_IN_OPERATORS.contains(symbol)
+        ? Volatility.IMMUTABLE
+        : known;
   }
 
   private static Volatility volatility(QualifiedName function, Catalog catalog) {

@@ -58,18 +58,10 @@ final class TokenCursor {
     return there;
   }
 
-  /** True where the token at this distance is a literal or NULL, TRUE, FALSE. */
-  boolean isLiteral(int distance) {
+  /** True where the token at this distance is a string or NULL, which have no type of their own. */
+  boolean isUntyped(int distance) {
     var index = position + distance;
-    if (index < 0) {
-      return false;
-    }
-    var token = tokens.get(index);
-    return switch (token.kind()) {
-      case STRING, BIT_STRING, NUMBER -> true;
-      case WORD -> Words.VALUES.contains(token.value());
-      default -> false;
-    };
+    return index >= 0 && (tokens.get(index).kind() == Kind.STRING || tokens.get(index).is("null"));
   }
 
   /** True where the token at this distance is an unquoted word. */

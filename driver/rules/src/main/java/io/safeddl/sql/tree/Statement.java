@@ -412,8 +412,28 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code COPY}; {@code table} is null for {@code COPY (query)}, {@code query} otherwise. */
-  record Copy(@Nullable QualifiedName table, boolean from, @Nullable Statement query)
+  /**
+   * {@code REASSIGN OWNED} and {@code DROP OWNED}: of whatever the roles own in the database.
+   *
+   * @param drop whether it is dropped, and the roles' rights with it
+   */
+  record Owned(boolean drop) implements Statement {
+    @Override
+    public String tag() {
+      return drop ? "DROP OWNED" : "REASSIGN OWNED";
+    }
+  }
+
+  /**
+   * {@code COPY}; {@code table} is null for {@code COPY (query)}, {@code query} otherwise.
+   *
+   * @param program the program that the server runs, or null
+   */
+  record Copy(
+      @Nullable QualifiedName table,
+      boolean from,
+      @Nullable Statement query,
+      @Nullable String program)
       implements Statement {
     @Override
     public String tag() {

@@ -7,7 +7,9 @@ SELECT 'settings' AS what,
     pg_catalog.current_setting('standard_conforming_strings'),
     pg_catalog.current_schemas(false)::pg_catalog.text,
     pg_catalog.current_schemas(true)::pg_catalog.text,
-    COALESCE((SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid = pg_catalog.pg_my_temp_schema()), '')::pg_catalog.text
+    COALESCE((SELECT n.nspname FROM pg_catalog.pg_namespace n WHERE n.oid = pg_catalog.pg_my_temp_schema()), '')::pg_catalog.text,
+    pg_catalog.current_setting('search_path'),
+    CURRENT_USER::pg_catalog.text
   ] AS facts
 UNION ALL
 SELECT 'relation', ARRAY[n.nspname::pg_catalog.text, c.relname::pg_catalog.text, c.oid::pg_catalog.text]

@@ -1,4 +1,4 @@
 -- setup
 CREATE TABLE orders (id bigint PRIMARY KEY);
 -- statement
-DELETE FROM orders WHERE id < 1000;
+DELETE FROM orders WHERE id BETWEEN 1 AND 1000;

@@ -90,7 +90,9 @@ public final class Planner {
     var errors = Replacement.errors(ruled.findings());
     var maker = new StepMaker(policy, step -> isRefused(step, allowed));
     var steps = Replacement.of(question, errors, maker);
-    if (!steps.isEmpty() && !ruled.letThrough()) {
+    // What the user lets through runs as written; but no word of his makes a statement refused that
+    // its steps would cure.
+    if (!steps.isEmpty() && (!errors.isEmpty() || !ruled.letThrough())) {
       return new Decision.Replace(steps, ruled.findings());
     }
     if (!errors.isEmpty()) {

@@ -485,4 +485,14 @@ class PlannerTest {
     assertThat(words("ALTER TABLE big ADD COLUMN c int; UPDATE big SET c = 1", NOTHING))
         .containsExactly("guard", "refuse");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ERROR", "WARNING", "OFF"})
+  void aRuleThatIsOffMakesNoStatementRefusedThatItsStepsCure(Severity severity) {
+    var policy = policy(Mode.ENFORCE, Map.of("long-work-after-lock", severity));
+    var script = Script.parse("ALTER TABLE big ADD COLUMN c int; CREATE INDEX i ON big (a)");
+    var verdicts =
+        new Planner(policy).decideAll(script, catalog, NOTHING.withEarlyCommit(true));
+    assertThat(verdicts.get(1).decision().word()).isEqualTo("replace");
+  }
 }

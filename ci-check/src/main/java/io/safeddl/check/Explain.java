@@ -125,7 +125,8 @@ final class Explain implements Callable<Integer> {
   private List<Verdict> verdicts(Script script, SchemaModel before) {
     var planner = new Planner(Policy.DEFAULT);
     if (inTransaction == InTransaction.always) {
-      var fresh = new TransactionContext(true, TransactionContext.State.NOTHING);
+      var fresh =
+          new TransactionContext(true, TransactionContext.State.NOTHING).withEarlyCommit(true);
       return planner.decideAll(script, before, fresh);
     }
     if (inTransaction == InTransaction.auto && beginsTransaction(script)) {

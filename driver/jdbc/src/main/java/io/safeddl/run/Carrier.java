@@ -303,7 +303,8 @@ final class Carrier {
   }
 
   /**
-   * Under autocommit a single statement that can simply be run again, as VALIDATE, needs no journal.
+   * Under autocommit a single statement that can simply be run again, as VALIDATE, needs no
+   * journal.
    */
   private boolean isWorthKeeping(List<RunStep> steps) throws SQLException {
     return session.inTransaction()

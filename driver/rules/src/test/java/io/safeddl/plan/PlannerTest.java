@@ -491,8 +491,7 @@ class PlannerTest {
   void aRuleThatIsOffMakesNoStatementRefusedThatItsStepsCure(Severity severity) {
     var policy = policy(Mode.ENFORCE, Map.of("long-work-after-lock", severity));
     var script = Script.parse("ALTER TABLE big ADD COLUMN c int; CREATE INDEX i ON big (a)");
-    var verdicts =
-        new Planner(policy).decideAll(script, catalog, NOTHING.withEarlyCommit(true));
+    var verdicts = new Planner(policy).decideAll(script, catalog, NOTHING.withEarlyCommit(true));
     assertThat(verdicts.get(1).decision().word()).isEqualTo("replace");
   }
 }

@@ -130,7 +130,7 @@ final class Explain implements Callable<Integer> {
       return planner.decideAll(script, before, fresh);
     }
     if (inTransaction == InTransaction.auto && beginsTransaction(script)) {
-      return planner.decideAll(script, before, TransactionContext.AUTOCOMMIT);
+      return planner.decideAll(script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(true));
     }
     // Each statement is sent by itself; a string of several would be one transaction.
     var schema = before;

@@ -82,10 +82,17 @@ class ExplainTest {
 
   @Test
   void withoutATransactionEachStatementIsJudgedByItself() {
-    var sql = "ALTER TABLE orders ADD COLUMN c int; CREATE INDEX i ON orders (c);";
+    var sql = "INSERT INTO orders VALUES (1); CREATE INDEX i ON orders (c);";
     assertThat(decision(sql, "auto")).isEqualTo("replace");
     assertThat(decision(sql, "always")).isEqualTo("refuse");
     assertThat(decision("BEGIN; " + sql + " COMMIT", "auto")).isEqualTo("refuse");
+  }
+
+  @Test
+  void aTransactionOfNothingButDdlIsCommittedEarly() {
+    var sql = "ALTER TABLE orders ADD COLUMN c int; CREATE INDEX i ON orders (c);";
+    assertThat(decision(sql, "always")).isEqualTo("replace");
+    assertThat(decision("BEGIN; " + sql + " COMMIT", "auto")).isEqualTo("replace");
   }
 
   /** Of the index. */

@@ -6,6 +6,7 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.SearchPathText;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
+import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.MentionedNames;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.Script;
@@ -79,7 +80,7 @@ public final class LiveCatalog implements Catalog {
       throws SQLException {
     var session = new CatalogSession(connection);
     var names = new NameResolution();
-    names.read(session, mentioned);
+    names.read(session, mentioned.stream().map(LiveCatalog::stored).toList());
     return new LiveCatalog(session, names);
   }
 
@@ -133,8 +134,16 @@ public final class LiveCatalog implements Catalog {
     return known;
   }
 
+  /** A name as the server stores it: it cuts what is longer than 63 bytes (manual 4.1.1). */
+  private static QualifiedName stored(QualifiedName name) {
+    var schema = name.schema();
+    return QualifiedName.of(
+        schema == null ? null : ObjectNames.truncate(schema), ObjectNames.truncate(name.name()));
+  }
+
   @Override
-  public Optional<Relation> relation(QualifiedName name) {
+  public Optional<Relation> relation(QualifiedName written) {
+    var name = stored(written);
     if (!names.knowsRelation(name)) {
       lookUp(name, () -> names.read(session, Set.of(name)));
     }
@@ -176,7 +185,8 @@ public final class LiveCatalog implements Catalog {
   }
 
   @Override
-  public Optional<TypeInfo> type(QualifiedName name) {
+  public Optional<TypeInfo> type(QualifiedName written) {
+    var name = stored(written);
     var known = types.get(name);
     if (known == null) {
       if (!names.knowsType(name)) {

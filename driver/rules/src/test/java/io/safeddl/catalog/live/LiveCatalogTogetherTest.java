@@ -85,6 +85,18 @@ class LiveCatalogTogetherTest extends LiveCatalogFixture {
     assertSame(open(script), LiveCatalog.open(connection), names);
   }
 
+  /** The server cuts a name at 63 bytes (manual 4.1.1), and so finds it by the longer one too. */
+  @Test
+  void aNameThatIsTooLongIsFound() throws SQLException {
+    var name = "Straße für Übergrößen: täglich geöffnet, außer an Feiertagen und mehr";
+    run(
+        "CREATE SCHEMA \"long " + name + '"',
+        "CREATE TABLE \"long " + name + "\".\"" + name + "\" (a int)");
+    var written = QualifiedName.of("long " + name, name);
+    assertThat(open("DROP TABLE " + written.toSql()).relation(written)).isPresent();
+    assertThat(LiveCatalog.open(connection).relation(written)).isPresent();
+  }
+
   @Test
   void aScriptTakesTwoRoundTrips() throws SQLException {
     run("CREATE TABLE a (x int)", "CREATE TABLE b (x int)", "CREATE INDEX i ON a (x)");

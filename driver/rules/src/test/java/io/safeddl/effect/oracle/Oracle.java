@@ -104,8 +104,8 @@ final class Oracle implements AutoCloseable {
   }
 
   /**
-   * A lock of a moment is seen only if somebody looks in that moment, which a busy machine may miss:
-   * what was not seen is looked for again. What was seen once has happened.
+   * A lock of a moment is seen only if somebody looks in that moment, which a busy machine may
+   * miss: what was not seen is looked for again. What was seen once has happened.
    */
   private Pair online(OracleCase each) throws SQLException {
     var pair = look(each);

@@ -90,7 +90,7 @@ final class StatementGate implements Gate {
   /** Sends a statement as it is. */
   private <T> T pass(Execution<T> execution) throws SQLException {
     if (session.inTransaction() && execution.sql().contains("set_config")) {
-      beforeSettings(parse(execution));
+      beforeSettings(parse(execution.sql()));
     }
     T result = execution.send();
     tracker.ran(execution.sql());
@@ -103,7 +103,7 @@ final class StatementGate implements Gate {
   }
 
   private <T> T read(Execution<T> execution) throws SQLException {
-    var script = parse(execution);
+    var script = parse(execution.sql());
     boolean standard = session.connection().getStandardConformingStrings();
     if (enforces && ClientCut.differs(script, standard)) {
       var refusal = Refusals.ofAHiddenStatement();
@@ -115,7 +115,7 @@ final class StatementGate implements Gate {
       read.add(StatementReader.read(source));
     }
     if (needsNoCatalog(script, read)) {
-      return control(execution, read);
+      return control(execution, script, read);
     }
     if (session.state() != TransactionState.FAILED) {
       int properties = SetTransactionFirst.length(script, read);
@@ -130,8 +130,8 @@ final class StatementGate implements Gate {
     return pass(execution);
   }
 
-  private Script parse(Execution<?> execution) {
-    return Script.parse(execution.sql(), session.connection().getStandardConformingStrings());
+  private Script parse(String sql) {
+    return Script.parse(sql, session.connection().getStandardConformingStrings());
   }
 
   /** What the text is about to set is noted as it is, in case that it is to be put back. */
@@ -157,8 +157,7 @@ final class StatementGate implements Gate {
     var signal = new CancelSignal();
     var rest =
         new SetTransactionFirst<>(execution, execution.sql().substring(length), session, signal);
-    boolean standard = session.connection().getStandardConformingStrings();
-    return judge(rest, Script.parse(rest.sql(), standard), signal);
+    return judge(rest, parse(rest.sql()), signal);
   }
 
   /**
@@ -170,9 +169,7 @@ final class StatementGate implements Gate {
     for (int i = 0; i < read.size(); i++) {
       if (read.get(i) instanceof Statement.Transaction) {
         ended = true;
-      } else if (ended
-          && !isControl(read.get(i))
-          && !fastPath.test(script.statements().get(i).text())) {
+      } else if (ended && needsCatalog(script.statements().get(i), read.get(i))) {
         return true;
       }
     }
@@ -239,8 +236,7 @@ final class StatementGate implements Gate {
     return new Resume.Parts() {
       @Override
       public void run(String text) throws SQLException {
-        boolean standard = session.connection().getStandardConformingStrings();
-        carryOut(execution, decide(Script.parse(text, standard)), true, signal);
+        carryOut(execution, decide(parse(text)), true, signal);
       }
 
       @Override
@@ -275,12 +271,7 @@ final class StatementGate implements Gate {
       if (verdict.decision() instanceof Decision.Refuse) {
         var source = verdict.source();
         allowed = alone.isEmpty() ? allowedBefore : Set.of();
-        var again =
-            decide(
-                    Script.parse(
-                        source.withComments(), session.connection().getStandardConformingStrings()))
-                .verdicts()
-                .get(0);
+        var again = decide(parse(source.withComments())).verdicts().get(0);
         alone.add(new Verdict(source, verdict.statement(), again.effects(), again.decision()));
       } else {
         alone.add(verdict);
@@ -291,11 +282,15 @@ final class StatementGate implements Gate {
 
   private boolean needsNoCatalog(Script script, List<Statement> read) {
     for (int i = 0; i < read.size(); i++) {
-      if (!isControl(read.get(i)) && !fastPath.test(script.statements().get(i).text())) {
+      if (needsCatalog(script.statements().get(i), read.get(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean needsCatalog(SourceStatement source, Statement statement) {
+    return !isControl(statement) && !fastPath.test(source.text());
   }
 
   /** Needs no catalog: which must not be read before SET TRANSACTION, or it comes too late. */
@@ -305,7 +300,8 @@ final class StatementGate implements Gate {
         || statement instanceof Statement.Empty;
   }
 
-  private <T> T control(Execution<T> execution, List<Statement> statements) throws SQLException {
+  private <T> T control(Execution<T> execution, Script script, List<Statement> statements)
+      throws SQLException {
     boolean failed = session.state() == TransactionState.FAILED;
     if (enforces
         && tracker.strongFor() != null
@@ -317,7 +313,7 @@ final class StatementGate implements Gate {
     if (statements.stream().anyMatch(StatementGate::prepares) && journal.isActive()) {
       throw Refusals.ofPreparingARun();
     }
-    beforeSettings(parse(execution));
+    beforeSettings(script);
     if (!failed && statements.stream().anyMatch(Carrier::isCommit)) {
       journal.beforeCommit();
     }

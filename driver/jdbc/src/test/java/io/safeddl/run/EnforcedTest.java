@@ -6,7 +6,6 @@ import static io.safeddl.run.Servers.show;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.jdbc.UnsafeDdlException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -32,16 +29,7 @@ class EnforcedTest {
   @RegisterExtension static final Servers SERVERS = new Servers();
 
   private static Connection open(int major, String... more) throws SQLException {
-    var database = SERVERS.on(major);
-    var properties = new Properties();
-    properties.setProperty("user", database.user());
-    properties.setProperty("password", database.password());
-    properties.setProperty("safeddl.assumeLarge", "*");
-    for (int i = 0; i < more.length; i += 2) {
-      properties.setProperty(more[i], more[i + 1]);
-    }
-    var connection = new SafeDdlDriver().connect(database.safeDdlUrl(), properties);
-    return Objects.requireNonNull(connection);
+    return SERVERS.safe(major, more);
   }
 
   private static List<String> indexes(Connection c, String table) throws SQLException {

@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.jdbc.UnsafeDdlException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,15 +24,7 @@ class JournalTest {
   @RegisterExtension static final Servers SERVERS = new Servers();
 
   private static Connection open(int major, String... more) throws SQLException {
-    var database = SERVERS.on(major);
-    var properties = new Properties();
-    properties.setProperty("user", database.user());
-    properties.setProperty("password", database.password());
-    properties.setProperty("safeddl.assumeLarge", "*");
-    for (int i = 0; i < more.length; i += 2) {
-      properties.setProperty(more[i], more[i + 1]);
-    }
-    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+    return SERVERS.safe(major, more);
   }
 
   private static List<String> journal(Connection c) throws SQLException {

@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.sql.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,15 +30,7 @@ class ResumeTest {
   private static final String RUN = "00000000-0000-0000-0000-000000000001";
 
   private static Connection open(int major, String... more) throws SQLException {
-    var database = SERVERS.on(major);
-    var properties = new Properties();
-    properties.setProperty("user", database.user());
-    properties.setProperty("password", database.password());
-    properties.setProperty("safeddl.assumeLarge", "*");
-    for (int i = 0; i < more.length; i += 2) {
-      properties.setProperty(more[i], more[i + 1]);
-    }
-    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+    return SERVERS.safe(major, more);
   }
 
   /** A table with a journal row as a crash leaves it while the index of column a is built. */

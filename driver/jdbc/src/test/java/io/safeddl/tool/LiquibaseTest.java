@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -146,26 +144,10 @@ class LiquibaseTest {
   }
 
   private void changes(String changeSets) throws IOException {
-    Files.writeString(
-        changelogs.resolve("changelog.xml"),
-        """
-        <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-            xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
-              http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
-        """
-            + changeSets
-            + "</databaseChangeLog>");
+    new LiquibaseFolder(changelogs).changes(changeSets);
   }
 
   private List<String> update(LargeTable table) {
-    try (var liquibase = IsolatedTool.of(LiquibaseRunner.class, "liquibase-5", changelogs)) {
-      return liquibase.run(
-          Map.of(
-              "url", table.database().safeDdlUrl(),
-              "username", table.database().user(),
-              "password", table.database().password(),
-              "changelogFile", "changelog.xml"));
-    }
+    return new LiquibaseFolder(changelogs).update(table);
   }
 }

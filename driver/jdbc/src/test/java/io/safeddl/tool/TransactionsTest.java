@@ -261,26 +261,10 @@ class TransactionsTest {
   }
 
   private void changes(String changeSets) throws IOException {
-    Files.writeString(
-        files.resolve("changelog.xml"),
-        """
-        <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-            xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
-              http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
-        """
-            + changeSets
-            + "</databaseChangeLog>");
+    new LiquibaseFolder(files).changes(changeSets);
   }
 
   private List<String> update(LargeTable table) {
-    try (var liquibase = IsolatedTool.of(LiquibaseRunner.class, "liquibase-5", files)) {
-      return liquibase.run(
-          Map.of(
-              "url", table.database().safeDdlUrl(),
-              "username", table.database().user(),
-              "password", table.database().password(),
-              "changelogFile", "changelog.xml"));
-    }
+    return new LiquibaseFolder(files).update(table);
   }
 }

@@ -1,15 +1,9 @@
 package io.safeddl.catalog.model;
 
 import io.safeddl.catalog.Catalog;
-import io.safeddl.catalog.Relation;
-import io.safeddl.catalog.TypeInfo;
-import io.safeddl.catalog.Volatility;
-import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Sizes are unknown (-1), but for tables that the current transaction made: those are empty
  * until something is written to them.
  */
-public final class SchemaModel implements Catalog {
-  private final ModelState state;
-
+public final class SchemaModel extends StateCatalog {
   /** Where ROLLBACK leads; the first has no name and stands for BEGIN. */
   private final List<Mark> marks;
 
@@ -31,7 +23,7 @@ public final class SchemaModel implements Catalog {
   private record Mark(@Nullable String savepoint, ModelState state) {}
 
   private SchemaModel(ModelState state, List<Mark> marks, boolean inTransaction) {
-    this.state = state;
+    super(state);
     this.marks = marks;
     this.inTransaction = inTransaction;
   }
@@ -48,6 +40,11 @@ public final class SchemaModel implements Catalog {
    */
   public static SchemaModel over(Catalog base) {
     return new SchemaModel(new ModelState(base), List.of(), true);
+  }
+
+  /** The catalog in the middle of a statement, as its parts before have left it. */
+  static SchemaModel of(ModelState state) {
+    return new SchemaModel(state, List.of(), true);
   }
 
   /** The catalog after the statement has run. */
@@ -120,96 +117,11 @@ public final class SchemaModel implements Catalog {
   }
 
   @Override
-  public int serverVersionNum() {
-    return state.base().serverVersionNum();
-  }
-
-  @Override
   public boolean isComplete() {
     return state.base().isComplete()
         && state.baseHolds
         && !state.forgotten
         && state.role == null
         && state.pathIsKnown();
-  }
-
-  @Override
-  public boolean pathIsKnown() {
-    return state.pathIsKnown();
-  }
-
-  @Override
-  public String timeZone() {
-    return new StateView(state).timeZone();
-  }
-
-  @Override
-  public List<String> searchPath() {
-    return state.searchPath();
-  }
-
-  @Override
-  public boolean builtInsFirst() {
-    return state.builtInsFirst();
-  }
-
-  @Override
-  public List<String> searchPathSetting() {
-    return state.effectivePath().entries();
-  }
-
-  @Override
-  public String user() {
-    return state.user();
-  }
-
-  @Override
-  public boolean hasSchema(String name) {
-    return state.hasSchema(name);
-  }
-
-  @Override
-  public Volatility operator(String symbol) {
-    return state.operator(symbol);
-  }
-
-  @Override
-  public Volatility casts() {
-    return state.casts();
-  }
-
-  @Override
-  public Optional<Relation> relation(QualifiedName name) {
-    return state.find(name);
-  }
-
-  @Override
-  public Optional<TypeInfo> type(QualifiedName name) {
-    return state.type(name);
-  }
-
-  @Override
-  public Volatility volatility(QualifiedName function) {
-    return state.volatility(function);
-  }
-
-  @Override
-  public OptionalLong estimatedRows(String statement) {
-    return state.estimatedRows(statement);
-  }
-
-  @Override
-  public List<Relation> tablesUsing(QualifiedName domain) {
-    return state.tablesUsing(domain);
-  }
-
-  @Override
-  public List<QualifiedName> constraintsNamed(String schema, String name) {
-    return state.constraintsNamed(schema, name);
-  }
-
-  @Override
-  public List<Relation> relationsIn(String schema) {
-    return state.relationsIn(schema);
   }
 }

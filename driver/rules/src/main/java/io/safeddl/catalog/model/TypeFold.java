@@ -56,7 +56,7 @@ final class TypeFold {
                 || (below != null && !domain.base().isArray() && below.constrained()),
             value == null
                 ? inherited
-                : Expressions.volatility(value.text(), new StateView(state))));
+                : Expressions.volatility(value.text(), SchemaModel.of(state))));
   }
 
   private boolean alterDomain(Statement.AlterDomain domain) {

@@ -10,7 +10,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A state as a catalog. */
-record StateView(ModelState state) implements Catalog {
+abstract sealed class StateCatalog implements Catalog permits SchemaModel {
+  final ModelState state;
+
+  StateCatalog(ModelState state) {
+    this.state = state;
+  }
+
   @Override
   public int serverVersionNum() {
     return state.base().serverVersionNum();

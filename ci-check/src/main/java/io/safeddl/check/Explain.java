@@ -4,14 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.check.Explanation.Explained;
-import io.safeddl.check.SqlFiles.SqlFile;
-import io.safeddl.effect.TransactionContext;
+import io.safeddl.check.judge.MigrationRun;
+import io.safeddl.check.migration.LayoutName;
+import io.safeddl.check.migration.Migrations;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
-import io.safeddl.plan.Verdict;
-import io.safeddl.sql.Script;
-import io.safeddl.sql.StatementReader;
-import io.safeddl.sql.tree.Statement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,9 +31,6 @@ import picocli.CommandLine.Spec;
           + " taken for a large table."
     })
 final class Explain implements Callable<Integer> {
-  private static final int OLDEST = 14;
-  private static final int NEWEST = 18;
-
   /** Pretty, since people read it too; absent values are absent keys. */
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -54,8 +48,10 @@ final class Explain implements Callable<Integer> {
   @Option(names = "--format", description = "text or json (default: text).")
   Format format = Format.text;
 
-  @Option(names = "--pg-version", description = "The server's major version (default: 18).")
-  int major = NEWEST;
+  @Mixin ServerVersion version = new ServerVersion();
+
+  @Option(names = "--layout", description = "${COMPLETION-CANDIDATES} (default: auto).")
+  LayoutName layout = LayoutName.auto;
 
   @Option(
       names = "--in-transaction",
@@ -77,13 +73,6 @@ final class Explain implements Callable<Integer> {
     json
   }
 
-  /** The words of {@code --in-transaction}. */
-  enum InTransaction {
-    auto,
-    always,
-    never
-  }
-
   Explain(SqlFiles files) {
     this.files = files;
   }
@@ -93,63 +82,30 @@ final class Explain implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
-    if (major < OLDEST || major > NEWEST) {
-      throw new ParameterException(
-          spec.commandLine(), "--pg-version is one of " + OLDEST + " to " + NEWEST);
-    }
-    List<SqlFile> read;
+    var major = version.major(spec.commandLine());
+    Migrations migrations;
     try {
-      read = files.read(paths);
+      migrations = layout.layout().read(files.read(paths));
     } catch (IOException e) {
       spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
       return ExitCode.USAGE;
     }
-    print(spec.commandLine().getOut(), explain(read));
+    print(spec.commandLine().getOut(), explain(migrations, major));
     return ExitCode.OK;
   }
 
-  private Explanation explain(List<SqlFile> read) {
+  private Explanation explain(Migrations migrations, int major) {
+    var planner = new Planner(Policy.DEFAULT);
     var schema = SchemaModel.empty(major * 10_000);
     List<Explained> statements = new ArrayList<>();
-    for (var file : read) {
-      for (var verdict : verdicts(Script.parse(file.text()), schema)) {
-        schema = schema.after(verdict.statement());
-        if (!verdict.source().tokens().isEmpty()) {
-          statements.add(Explanation.of(file, verdict));
-        }
-      }
+    for (var migration : migrations.ordered()) {
+      var run = MigrationRun.of(inTransaction.of(migration), schema, planner, true);
+      schema = run.after();
+      run.verdicts().stream()
+          .filter(verdict -> !verdict.source().tokens().isEmpty())
+          .forEach(verdict -> statements.add(Explanation.of(migration, verdict)));
     }
     return Explanation.of(statements);
-  }
-
-  private List<Verdict> verdicts(Script script, SchemaModel before) {
-    var planner = new Planner(Policy.DEFAULT);
-    if (inTransaction == InTransaction.always) {
-      var fresh =
-          new TransactionContext(true, TransactionContext.State.NOTHING).withEarlyCommit(true);
-      return planner.decideAll(script, before, fresh);
-    }
-    if (inTransaction == InTransaction.auto && beginsTransaction(script)) {
-      return planner.decideAll(script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(true));
-    }
-    // Each statement is sent by itself; a string of several would be one transaction.
-    var schema = before;
-    List<Verdict> verdicts = new ArrayList<>();
-    for (var source : script.statements()) {
-      var verdict = planner.decide(source, schema, TransactionContext.AUTOCOMMIT);
-      schema = schema.after(verdict.statement());
-      verdicts.add(verdict);
-    }
-    return verdicts;
-  }
-
-  private static boolean beginsTransaction(Script script) {
-    return script.statements().stream()
-        .map(StatementReader::read)
-        .anyMatch(
-            statement ->
-                statement instanceof Statement.Transaction it
-                    && it.kind() == Statement.Transaction.Kind.BEGIN);
   }
 
   private void print(PrintWriter out, Explanation explanation) {

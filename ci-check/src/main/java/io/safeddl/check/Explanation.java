@@ -1,6 +1,6 @@
 package io.safeddl.check;
 
-import io.safeddl.check.SqlFiles.SqlFile;
+import io.safeddl.check.migration.Migration;
 import io.safeddl.effect.Effects;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Step;
@@ -60,12 +60,13 @@ record Explanation(int version, List<Explained> statements) {
     return new Explanation(VERSION, List.copyOf(statements));
   }
 
-  static Explained of(SqlFile file, Verdict verdict) {
+  static Explained of(Migration migration, Verdict verdict) {
+    var region = migration.source().region(verdict.source().span());
     var effects = verdict.effects();
     var decision = verdict.decision();
     return new Explained(
-        file.name(),
-        line(file.text(), verdict.source().span().start()),
+        region.file().name(),
+        region.start().line(),
         verdict.source().text(),
         verdict.statement().tag(),
         verdict.statement() instanceof Statement.AlterTable alter
@@ -81,10 +82,6 @@ record Explanation(int version, List<Explained> statements) {
         decision instanceof Decision.Replace replace
             ? replace.steps().stream().map(Explanation::step).toList()
             : List.of());
-  }
-
-  private static int line(String text, int offset) {
-    return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
 
   private static Lock lock(Effects.Lock lock) {

@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The entry point of {@code safeddl-check}; it alone ends the process. */
 public final class Main {
+  /** What is about the whole program, before any command. */
+  private static final Set<String> OF_ALL_COMMANDS = Set.of("-h", "--help", "-V", "--version");
+
   private Main() {}
 
   /** Runs the command line and exits with its code: 0, 1 or 2. */
@@ -27,14 +31,29 @@ public final class Main {
       InputStream in,
       PrintWriter out,
       PrintWriter err) {
-    return new CommandLine(new SafeddlCheck())
-        .addSubcommand(new Explain(new SqlFiles(in)))
-        .addSubcommand(new Doctor(environment))
-        .addSubcommand(Journal.command(environment, in))
-        .setOut(out)
-        .setErr(err)
-        .setUsageHelpAutoWidth(true)
-        .execute(args);
+    var files = new SqlFiles(in);
+    var commandLine =
+        new CommandLine(new SafeddlCheck())
+            .addSubcommand(new Check(files))
+            .addSubcommand(new Explain(files))
+            .addSubcommand(new Doctor(environment))
+            .addSubcommand(Journal.command(environment, in))
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true);
+    return commandLine.execute(withCommand(args, commandLine.getSubcommands().keySet()));
+  }
+
+  /** Where no command is named, it is {@code check}. */
+  private static String[] withCommand(String[] args, Set<String> commands) {
+    if (args.length == 0 || commands.contains(args[0]) || OF_ALL_COMMANDS.contains(args[0])) {
+      return args;
+    }
+    var longer = new String[args.length + 1];
+    longer[0] = "check";
+    System.arraycopy(args, 0, longer, 1, args.length);
+    return longer;
   }
 
   /** The root command: {@code safeddl-check [check] [OPTIONS] [PATH…]}. */
@@ -43,8 +62,7 @@ public final class Main {
       versionProvider = Version.class,
       description = {
         "Judges PostgreSQL migrations before they reach a database.",
-        "The commands that work are explain, doctor and journal; each of the others says that it is"
-            + " not there yet."
+        "Without a command it is check. The commands rules and init say that they are not there yet."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -52,17 +70,20 @@ public final class Main {
         "1:findings",
         "2:wrong use, unreadable input, or a command that is not there yet"
       },
-      subcommands = {Check.class, ListRules.class, Init.class})
-  static final class SafeddlCheck extends Planned {
+      subcommands = {ListRules.class, Init.class})
+  static final class SafeddlCheck {
+    @CommandLine.Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    boolean help;
+
     @CommandLine.Option(
         names = {"-V", "--version"},
         versionHelp = true,
         description = "Show the version and exit.")
     boolean version;
   }
-
-  @Command(name = "check", description = "Judge files, folders or standard input (not yet).")
-  static final class Check extends Planned {}
 
   @Command(name = "rules", description = "List the rules, or show one (not yet).")
   static final class ListRules extends Planned {}

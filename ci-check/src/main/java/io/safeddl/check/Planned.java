@@ -28,13 +28,11 @@ abstract class Planned implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
-    // The bare command line means "check".
-    var name = spec.parent() == null ? "check" : spec.name();
     spec.commandLine()
         .getErr()
         .printf(
             "%s: '%s' is not in this version yet; nothing was read and nothing was done.%n",
-            spec.root().name(), name);
+            spec.root().name(), spec.name());
     return ExitCode.USAGE;
   }
 }

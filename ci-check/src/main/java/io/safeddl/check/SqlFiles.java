@@ -1,5 +1,6 @@
 package io.safeddl.check;
 
+import io.safeddl.check.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,17 +23,14 @@ final class SqlFiles {
     this.in = in;
   }
 
-  /** A text and the name under which it is reported. */
-  record SqlFile(String name, String text) {}
-
   /**
    * Reads all of them, in the order given; a folder's files by name, numbers in names by value, so
    * that {@code V2} comes before {@code V10}.
    *
    * @throws IOException naming what cannot be read, or is not UTF-8
    */
-  List<SqlFile> read(List<String> paths) throws IOException {
-    List<SqlFile> files = new ArrayList<>();
+  List<SourceFile> read(List<String> paths) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
     for (var path : paths) {
       if (path.equals(STANDARD_INPUT)) {
         files.add(decode("<stdin>", in.readAllBytes()));
@@ -58,11 +56,11 @@ final class SqlFiles {
     }
   }
 
-  private static SqlFile decode(String name, byte[] bytes) throws IOException {
+  private static SourceFile decode(String name, byte[] bytes) throws IOException {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       // A byte order mark, which some editors write, is no part of the SQL.
-      return new SqlFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+      return new SourceFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       throw new IOException(name + " is not UTF-8", e);
     }

@@ -50,6 +50,12 @@ final class Lexer {
     return token;
   }
 
+  /** Goes on at this offset, which is inside of no token. */
+  void moveTo(int offset) {
+    position = offset;
+    signsEnd = offset;
+  }
+
   private Lexer(Lexer other) {
     this.text = other.text;
     this.standardConformingStrings = other.standardConformingStrings;

@@ -1,0 +1,100 @@
+package io.safeddl.check;
+
+import io.safeddl.check.judge.Judge;
+import io.safeddl.check.judge.Judgement;
+import io.safeddl.check.migration.LayoutName;
+import io.safeddl.check.output.Format;
+import io.safeddl.plan.Policy;
+import io.safeddl.rule.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code safeddl-check [check]}: judges migrations. */
+@Command(
+    name = "check",
+    description = {
+      "Judge files, folders or standard input: which statements stop the application or break the"
+          + " version of it that is still running."
+    })
+final class Check implements Callable<Integer> {
+  private final SqlFiles files;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: text).")
+  Format format = Format.text;
+
+  @Mixin ServerVersion version = new ServerVersion();
+
+  @Option(names = "--layout", description = "${COMPLETION-CANDIDATES} (default: auto).")
+  LayoutName layout = LayoutName.auto;
+
+  @Option(
+      names = "--fail-on",
+      description =
+          "From which severity on to exit with 1: ${COMPLETION-CANDIDATES} (default: error).")
+  FailOn failOn = FailOn.error;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders, or - for standard input.")
+  List<String> paths = List.of();
+
+  /** The words of {@code --fail-on}. */
+  enum FailOn {
+    error,
+    warning,
+    never;
+
+    boolean counts(Severity severity) {
+      return switch (this) {
+        case error -> severity == Severity.ERROR;
+        case warning -> severity != Severity.OFF;
+        case never -> false;
+      };
+    }
+  }
+
+  Check(SqlFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it calls");
+    }
+    var commandLine = spec.commandLine();
+    try {
+      var migrations = layout.layout().read(files.read(paths));
+      var judgement = new Judge(Policy.DEFAULT, version.major(commandLine)).judge(migrations);
+      format.output().write(judgement, commandLine.getOut());
+      commandLine.getOut().flush();
+      return exitCode(judgement);
+    } catch (IOException e) {
+      commandLine.getErr().println(spec.root().name() + ": " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int exitCode(Judgement judgement) {
+    var failed =
+        judgement.findings().stream().anyMatch(it -> failOn.counts(it.finding().severity()));
+    return failed ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+}

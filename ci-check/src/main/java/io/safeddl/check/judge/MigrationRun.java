@@ -1,0 +1,76 @@
+package io.safeddl.check.judge;
+
+import io.safeddl.catalog.model.SchemaModel;
+import io.safeddl.check.migration.Migration;
+import io.safeddl.effect.TransactionContext;
+import io.safeddl.plan.Planner;
+import io.safeddl.plan.Verdict;
+import io.safeddl.sql.Script;
+import io.safeddl.sql.StatementReader;
+import io.safeddl.sql.tree.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A migration as its tool runs it: the verdict on each statement, and the schema behind the last.
+ *
+ * @param verdicts empty where the migration has been rolled out already
+ */
+public record MigrationRun(List<Verdict> verdicts, SchemaModel after) {
+  /** Judges a migration that meets this schema. */
+  public static MigrationRun of(
+      Migration migration, SchemaModel before, Planner planner, boolean earlyCommit) {
+    var script = Script.parse(migration.source().text());
+    var verdicts =
+        switch (migration.transaction()) {
+          case ONE ->
+              planner.decideAll(
+                  script,
+                  before,
+                  new TransactionContext(true, TransactionContext.State.NOTHING)
+                      .withEarlyCommit(earlyCommit));
+          case ONE_TEXT ->
+              planner.decideAll(
+                  script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(earlyCommit));
+          case EACH_ITS_OWN ->
+              beginsTransaction(script)
+                  ? planner.decideAll(
+                      script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(earlyCommit))
+                  : oneByOne(script, before, planner);
+        };
+    var after = before;
+    for (var verdict : verdicts) {
+      after = after.after(verdict.statement());
+    }
+    return new MigrationRun(verdicts, after);
+  }
+
+  /** Follows a migration that has been rolled out already. */
+  public static SchemaModel follow(Migration migration, SchemaModel before) {
+    var after = before;
+    for (var source : Script.parse(migration.source().text()).statements()) {
+      after = after.after(StatementReader.read(source));
+    }
+    return after;
+  }
+
+  private static List<Verdict> oneByOne(Script script, SchemaModel before, Planner planner) {
+    var schema = before;
+    var verdicts = new ArrayList<Verdict>();
+    for (var source : script.statements()) {
+      var verdict = planner.decide(source, schema, TransactionContext.AUTOCOMMIT);
+      schema = schema.after(verdict.statement());
+      verdicts.add(verdict);
+    }
+    return verdicts;
+  }
+
+  private static boolean beginsTransaction(Script script) {
+    return script.statements().stream()
+        .map(StatementReader::read)
+        .anyMatch(
+            statement ->
+                statement instanceof Statement.Transaction it
+                    && it.kind() == Statement.Transaction.Kind.BEGIN);
+  }
+}

@@ -1,0 +1,10 @@
+package io.safeddl.check.migration;
+
+import io.safeddl.check.source.SourceFile;
+import java.util.List;
+
+/** How a migration tool finds its migrations in files, orders them and runs them. */
+public interface Layout {
+  /** The migrations that these files hold. */
+  Migrations read(List<SourceFile> files);
+}

@@ -1,0 +1,5 @@
+/** The forms in which findings are told. */
+@NullMarked
+package io.safeddl.check.output;
+
+import org.jspecify.annotations.NullMarked;

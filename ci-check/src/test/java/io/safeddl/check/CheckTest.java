@@ -1,0 +1,70 @@
+package io.safeddl.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The published JSON of {@code check}, and its exit codes. */
+class CheckTest {
+  private static JsonObject json(Cli.Result result) {
+    return JsonParser.parseString(result.out()).getAsJsonObject();
+  }
+
+  @Test
+  void aFindingHasItsPlaceItsTableItsLockAndItsCure() {
+    var result =
+        Cli.run(
+            Map.of(),
+            "SELECT 1;\n  CREATE INDEX i ON public.orders (customer_id);\n",
+            "--format",
+            "json",
+            "-");
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.FINDINGS);
+    var json = json(result);
+    assertThat(json.get("version").getAsInt()).isEqualTo(1);
+    assertThat(json.get("files").getAsInt()).isEqualTo(1);
+    assertThat(json.get("statements").getAsInt()).isEqualTo(2);
+    assertThat(json.get("unread").getAsInt()).isZero();
+    var finding = json.getAsJsonArray("findings").get(0).getAsJsonObject();
+    assertThat(finding.get("rule").getAsString()).isEqualTo("blocking-index-build");
+    assertThat(finding.get("severity").getAsString()).isEqualTo("error");
+    assertThat(finding.get("group").getAsString()).isEqualTo("lock");
+    assertThat(finding.get("file").getAsString()).isEqualTo("<stdin>");
+    assertThat(finding.get("line").getAsInt()).isEqualTo(2);
+    assertThat(finding.get("column").getAsInt()).isEqualTo(3);
+    assertThat(finding.get("relation").getAsString()).isEqualTo("public.orders");
+    assertThat(finding.get("lock").getAsString()).isEqualTo("SHARE");
+    assertThat(finding.get("instead").getAsString()).contains("CREATE INDEX CONCURRENTLY i");
+    assertThat(finding.get("help").getAsString()).contains("blocking-index-build");
+  }
+
+  @Test
+  void whatCannotBeReadIsCounted() {
+    var json = json(Cli.run(Map.of(), "FROBNICATE t; SELECT 1;", "check", "--format=json", "-"));
+    assertThat(json.get("unread").getAsInt()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingFoundIsSuccess() {
+    var result = Cli.run(Map.of(), "CREATE TABLE t (id bigint PRIMARY KEY);", "check", "-");
+    assertThat(result.exitCode()).as(result.out()).isZero();
+  }
+
+  @Test
+  void theUserSaysWhatFails() {
+    var unsafe = "CREATE INDEX i ON orders (a)";
+    assertThat(Cli.run(Map.of(), unsafe, "--fail-on", "never", "-").exitCode()).isZero();
+    assertThat(Cli.run(Map.of(), unsafe, "--fail-on", "warning", "-").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongUseNamesWhatIsWrong() {
+    var result = Cli.run(Map.of(), "", "check", "no/such/folder");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("no/such/folder");
+    assertThat(Cli.run(Map.of(), "", "--pg-version", "9", "-").exitCode()).isEqualTo(2);
+  }
+}

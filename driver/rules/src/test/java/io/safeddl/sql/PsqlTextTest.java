@@ -1,0 +1,64 @@
+package io.safeddl.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safeddl.sql.PsqlText.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is psql's own is blanked out, and nothing else is touched. */
+class PsqlTextTest {
+  @Test
+  void aCommandEndsWithItsLineWhateverQuotesItHolds() {
+    var read = PsqlText.read("\\echo it's \"here\nSELECT 1;\n\\set x 'a;b'\r\nSELECT 2;");
+    assertThat(statements(read)).containsExactly("SELECT 1", "SELECT 2");
+    assertThat(read.skipped()).extracting(PsqlText.Skipped::kind).containsOnly(Kind.COMMAND);
+    assertThat(read.skipped()).hasSize(2);
+  }
+
+  @Test
+  void aCommandThatSendsEndsTheStatement() {
+    var read = PsqlText.read("SELECT 'DROP TABLE t' \\gexec\nSELECT 2 \\; SELECT 3;");
+    assertThat(statements(read)).containsExactly("SELECT 'DROP TABLE t'", "SELECT 2");
+  }
+
+  @Test
+  void dataOfCopyIsNoSql() {
+    var read =
+        PsqlText.read(
+            "COPY t (a) FROM stdin;\n1\tit's; DROP TABLE t;\n\\N\t$$\n\\.\nSELECT 1;\n"
+                + "copy u from STDIN with (format csv);\r\n\"\r\n\\.\r\nSELECT 2;");
+    assertThat(statements(read))
+        .containsExactly(
+            "COPY t (a) FROM stdin", "SELECT 1", "copy u from STDIN with (format csv)", "SELECT 2");
+    assertThat(read.skipped()).extracting(PsqlText.Skipped::kind).containsOnly(Kind.COPY_DATA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT '\\x' || $$\\d$$ -- \\q\n/* \\i x */, \"\\a\"; SELECT E'\\'' ",
+        "COPY t FROM stdin;\nSELECT 1;",
+        "COPY t FROM '/tmp/\\x';\nSELECT 1;\n",
+        "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$ SELECT '\\.' $$;"
+      })
+  void aBackslashInsideATokenAndDataFromElsewhereAreLeftAlone(String text) {
+    var read = PsqlText.read(text);
+    assertThat(read.text()).isEqualTo(text);
+    assertThat(read.skipped()).isEmpty();
+  }
+
+  @Test
+  void offsetsStay() {
+    var text = "\\connect shop\nCOPY t FROM stdin;\n1\n\\.\nSELECT 1;";
+    var read = PsqlText.read(text);
+    assertThat(read.text()).hasSameSizeAs(text);
+    assertThat(read.text().indexOf("SELECT")).isEqualTo(text.indexOf("SELECT"));
+  }
+
+  private static List<String> statements(PsqlText read) {
+    return Script.parse(read.text()).statements().stream().map(SourceStatement::text).toList();
+  }
+}

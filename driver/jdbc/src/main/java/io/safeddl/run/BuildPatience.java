@@ -1,7 +1,6 @@
 package io.safeddl.run;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long a concurrent build may wait for what. For transactions of others it waits as long as
@@ -10,19 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param ourselves for another connection of this driver that is idle in a transaction
  * @param table for the lock on the table itself
  * @param boundsEveryWait whether {@code table} is the limit of every wait: for clean-ups
- * @param deadlineNanos of {@link System#nanoTime}, or null
  */
 record BuildPatience(
-    Duration ourselves, Duration table, boolean boundsEveryWait, @Nullable Long deadlineNanos) {
+    Duration ourselves, Duration table, boolean boundsEveryWait, Deadline deadline) {
   /** A sibling that works on will be done by then; one that waits for the build will not. */
   static final Duration FOR_OURSELVES = Duration.ofSeconds(10);
 
-  boolean isPastDeadline() {
-    return deadlineNanos != null && System.nanoTime() - deadlineNanos >= 0;
-  }
-
   /** The patience of a clean-up after the build: deadline or not, but never for long. */
   BuildPatience forCleanUp() {
-    return new BuildPatience(ourselves, table, true, null);
+    return new BuildPatience(ourselves, table, true, Deadline.NEVER);
   }
 }

@@ -197,7 +197,7 @@ final class BuildSupervisor implements Runnable {
   }
 
   private void checkDeadline() {
-    if (build.limits().isPastDeadline()) {
+    if (build.limits().deadline().isPast()) {
       cancel(Cause.DEADLINE, "the deadline (safeddl.deadline) has passed");
     }
   }

@@ -31,7 +31,7 @@ final class Carrier {
   private final HoldWatchdog watchdog;
   private final Journal journal;
   private final AuditTrail audit;
-  private final @Nullable Long deadline;
+  private final Deadline deadline;
   private Duration waited = Duration.ZERO;
   private Duration queryTimeout = Duration.ZERO;
 
@@ -57,8 +57,7 @@ final class Carrier {
     this.tracker = tracker;
     this.watchdog = watchdog;
     this.audit = new AuditTrail(options.report());
-    this.deadline =
-        options.deadline() == null ? null : System.nanoTime() + options.deadline().toNanos();
+    this.deadline = Deadline.in(options.deadline());
     this.journal =
         new Journal(session, new RunLock.Patience(options.policy().lockWait(), deadline));
   }
@@ -444,13 +443,14 @@ final class Carrier {
    */
   private Duration patience() {
     var patience = options.policy().lockWait();
-    if (deadline != null) {
-      patience = shorter(patience, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    var left = deadline.left();
+    if (left != null) {
+      patience = shorter(patience, left);
     }
     var strongFor = tracker.strongFor();
     if (strongFor != null) {
-      var left = options.policy().maxTransactionHold().minus(strongFor);
-      patience = shorter(patience, left.isNegative() ? Duration.ZERO : left);
+      var holdLeft = options.policy().maxTransactionHold().minus(strongFor);
+      patience = shorter(patience, holdLeft.isNegative() ? Duration.ZERO : holdLeft);
     }
     return patience;
   }

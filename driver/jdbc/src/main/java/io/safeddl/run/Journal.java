@@ -314,6 +314,11 @@ final class Journal {
     }
 
     @Override
+    public UUID run() {
+      return id;
+    }
+
+    @Override
     public void begins(int step, List<Long> indexes) throws SQLException {
       asSessionUser(
           () -> {

@@ -212,10 +212,7 @@ final class OnlineRun {
                 ? SqlStates.QUERY_CANCELED
                 : SqlStates.LOCK_NOT_AVAILABLE,
             e);
-    var remark = e.getNextException();
-    if (remark != null) {
-      Remarks.add(explained, String.valueOf(remark.getMessage()), remark);
-    }
+    Remarks.carry(e, explained);
     return explained;
   }
 

@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Step;
 import io.safeddl.plan.Step.Precheck;
 import java.sql.ResultSet;
@@ -19,17 +20,19 @@ final class PrecheckRun {
 
   private final Session session;
   private final CancelSignal cancel;
+  private final Deadline deadline;
 
-  PrecheckRun(Session session, CancelSignal cancel) {
+  PrecheckRun(Session session, CancelSignal cancel, Deadline deadline) {
     this.session = session;
     this.cancel = cancel;
+    this.deadline = deadline;
   }
 
   /**
-   * Runs the query, outside any transaction, for as long as it takes.
+   * Runs the query, outside any transaction, for as long as it takes, but not beyond the deadline.
    *
    * @throws SQLException with the SQLSTATE of the constraint's kind and the keys of the first rows,
-   *     where there are such rows; or the server's error
+   *     where there are such rows; 57014 at the deadline; or the server's error
    */
   void run(Step step) throws SQLException {
     var precheck = Objects.requireNonNull(step.precheck());
@@ -39,6 +42,14 @@ final class PrecheckRun {
       cancel.cancellable(session, () -> keys.addAll(query(step.sql())));
     } catch (SQLException e) {
       limits.restoreAfter(e);
+      if (SqlStates.is(e, SqlStates.QUERY_CANCELED) && deadline.isPast() && !cancel.isRaised()) {
+        throw new UnsafeDdlException(
+            "SafeDDL stopped looking for rows that violate the constraint: the deadline"
+                + " (safeddl.deadline) has passed. Give it more time, or leave the look out"
+                + " (safeddl.precheck=off): the constraint is validated all the same.",
+            SqlStates.QUERY_CANCELED,
+            e);
+      }
       if (!SqlStates.is(e, SqlStates.INSUFFICIENT_PRIVILEGE)) {
         throw e;
       }
@@ -66,6 +77,11 @@ final class PrecheckRun {
   private List<String> query(String sql) throws SQLException {
     try (var statement = session.connection().createStatement()) {
       statement.setEscapeProcessing(false);
+      var left = deadline.left();
+      if (left != null) {
+        // In whole seconds, and zero is no limit.
+        statement.setQueryTimeout((int) Math.min(left.toSeconds() + 1, Integer.MAX_VALUE));
+      }
       try (var rows = statement.executeQuery(sql)) {
         var keys = new ArrayList<String>();
         while (rows.next()) {

@@ -2,12 +2,19 @@ package io.safeddl.run;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps how far the steps of a plan have got, where a crash does not take it away. */
 interface Progress {
   /** Nothing is kept: there is no journal. */
   Progress NONE =
       new Progress() {
+        @Override
+        public @Nullable UUID run() {
+          return null;
+        }
+
         @Override
         public void begins(int step, List<Long> indexes) {}
 
@@ -17,6 +24,9 @@ interface Progress {
         @Override
         public void outside(int next) {}
       };
+
+  /** The run in the journal, by which another attempt goes on; null where nothing is kept. */
+  @Nullable UUID run();
 
   /** A build is about to begin, on a table that has these indexes. */
   void begins(int step, List<Long> indexes) throws SQLException;

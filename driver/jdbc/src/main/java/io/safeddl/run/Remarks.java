@@ -20,4 +20,12 @@ final class Remarks {
         new SQLException(
             failure.getMessage() + "\nSafeDDL: " + remark + ".", failure.getSQLState(), cause));
   }
+
+  /** What was remarked on an error is remarked on the one that explains it. */
+  static void carry(SQLException error, SQLException explained) {
+    var remark = error.getNextException();
+    if (remark != null) {
+      add(explained, String.valueOf(remark.getMessage()), remark);
+    }
+  }
 }

@@ -56,13 +56,8 @@ final class RunLock {
    * How long to wait.
    *
    * @param lockWait for an owner who builds nothing
-   * @param deadline of the whole connection, in nanoseconds of the clock, or null
    */
-  record Patience(Duration lockWait, @Nullable Long deadline) {
-    boolean isPastDeadline() {
-      return deadline != null && deadline - System.nanoTime() <= 0;
-    }
-  }
+  record Patience(Duration lockWait, Deadline deadline) {}
 
   RunLock(Session session, Patience patience) {
     this.session = session;
@@ -129,7 +124,7 @@ final class RunLock {
   }
 
   private void stopAtDeadline() throws SQLException {
-    if (patience.isPastDeadline()) {
+    if (patience.deadline().isPast()) {
       throw new UnsafeDdlException(
           "SafeDDL stopped waiting for another deploy of the same migration: the deadline"
               + " (safeddl.deadline) has passed. Nothing has changed.",

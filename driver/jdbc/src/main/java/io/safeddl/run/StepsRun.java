@@ -1,6 +1,5 @@
 package io.safeddl.run;
 
-import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Step;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the steps of a plan, outside any transaction; takes back what is done when one fails. After
  * each step the steps that are done are the first ones of the plan, and the progress says how many:
- * also while they are taken back.
+ * also while they are taken back. What the deadline ends is kept, where the progress is.
  */
 final class StepsRun {
   private static final Logger LOG = LoggerFactory.getLogger(StepsRun.class);
@@ -54,12 +53,24 @@ final class StepsRun {
         run(steps.get(i), i, i == done, progress);
         LOG.info("step {} of {} done", i + 1, steps.size());
       } catch (SQLException e) {
-        if (!session.isClosed()) {
-          takenBack = undo(steps, i, progress, e);
+        if (session.isClosed()) {
+          throw e;
         }
+        var run = progress.run();
+        if (i > 0 && run != null && isDeadline(e)) {
+          throw DeadlineStop.kept(steps, i, run, e);
+        }
+        takenBack = undo(steps, i, progress, e);
         throw e;
       }
     }
+  }
+
+  /** The step may have had a limit of its own too: past the deadline that makes no difference. */
+  private boolean isDeadline(SQLException e) {
+    return limits.deadline().isPast()
+        && !limits.cancel().isRaised()
+        && SqlStates.is(e, SqlStates.QUERY_CANCELED, SqlStates.LOCK_NOT_AVAILABLE);
   }
 
   /** True where a step failed, and nothing of those before it is left. */
@@ -68,22 +79,15 @@ final class StepsRun {
   }
 
   private void stopAtDeadline(int step, List<RunStep> steps) throws SQLException {
-    if (limits.isPastDeadline()) {
-      throw new UnsafeDdlException(
-          "SafeDDL stopped before step "
-              + (step + 1)
-              + " of "
-              + steps.size()
-              + ": the deadline (safeddl.deadline) has passed.",
-          SqlStates.QUERY_CANCELED,
-          List.of());
+    if (limits.deadline().isPast()) {
+      throw DeadlineStop.before(step, steps);
     }
   }
 
   private void run(RunStep step, int number, boolean first, Progress progress) throws SQLException {
     switch (step.step().kind()) {
       case PRECHECK -> {
-        new PrecheckRun(session, limits.cancel()).run(step.step());
+        new PrecheckRun(session, limits.cancel(), limits.deadline()).run(step.step());
         progress.outside(number + 1);
       }
       case GUARDED ->
@@ -153,7 +157,7 @@ final class StepsRun {
           undo(steps.get(i), undo, i, progress);
         }
       } catch (SQLException e) {
-        var left = left(steps, i);
+        var left = undoing(steps, i);
         LOG.error("what was done could not be taken back, run it by hand: {}", left, e);
         Remarks.add(
             failure,
@@ -182,14 +186,15 @@ final class StepsRun {
     }
   }
 
-  private static String left(List<RunStep> steps, int stuck) {
-    var left = new ArrayList<String>();
-    for (int i = stuck; i >= 0; i--) {
+  /** The SQL that takes back the steps up to this one. */
+  static String undoing(List<RunStep> steps, int last) {
+    var undoing = new ArrayList<String>();
+    for (int i = last; i >= 0; i--) {
       var undo = steps.get(i).step().undo();
       if (undo != null) {
-        left.add(undo);
+        undoing.add(undo);
       }
     }
-    return String.join("; ", left);
+    return String.join("; ", undoing);
   }
 }

@@ -34,7 +34,7 @@ class OnlineRunTest {
           + " 'idle_in_transaction_session_timeout', 'idle_session_timeout') ORDER BY name";
 
   private static final BuildPatience PATIENCE =
-      new BuildPatience(Duration.ofSeconds(2), Duration.ofSeconds(5), false, null);
+      new BuildPatience(Duration.ofSeconds(2), Duration.ofSeconds(5), false, Deadline.NEVER);
 
   private final Siblings siblings = new Siblings();
   private final CancelSignal cancel = new CancelSignal();
@@ -316,7 +316,7 @@ class OnlineRunTest {
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
               false,
-              System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+              Deadline.in(Duration.ofSeconds(1)));
       assertThatThrownBy(
               () ->
                   build(

@@ -207,7 +207,7 @@ class StepsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void aDeadlineStopsBetweenTheStepsAndLeavesNothing(int major) throws SQLException {
+  void aDeadlineKeepsTheStepsThatAreDone(int major) throws SQLException {
     deadline = Duration.ofMillis(700);
     plan.add(
         guarded(
@@ -215,11 +215,107 @@ class StepsTest {
     plan.add(guarded("ALTER TABLE s ADD COLUMN c int", null));
     try (var c = SERVERS.connect(major);
         var look = SERVERS.connect(major)) {
+      var late = gate(major, c);
+      var e = fails(late, c, COMMENT);
+      assertThat(e.getSQLState()).isEqualTo("57014");
+      assertThat((Throwable) e)
+          .hasMessageContaining("before step 2 of 2")
+          .hasMessageContaining("stays, 1 of 2 steps: ALTER TABLE s ADD COLUMN b int")
+          .hasMessageContaining("Left to do: ALTER TABLE s ADD COLUMN c int")
+          .hasMessageContaining("take back what is done (ALTER TABLE s DROP COLUMN b)")
+          .hasMessageContaining(
+              "safeddl-check journal forget " + show(look, "SELECT run FROM safeddl.journal"));
+      assertThat(schema(look)).containsExactly("a", "b");
+      assertThat(rows(look)).containsExactly("0 intent 1");
+      assertThat((Throwable) fails(late, c, COMMENT)).hasMessageContaining("before step 2 of 2");
+      assertThat(schema(look)).as("no run takes back what another has done").contains("b");
+
+      deadline = null;
+      execute(gate(major, c), c, COMMENT);
+      assertThat(schema(look)).containsExactly("a", "b", "c");
+      assertThat(rows(look)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aDeadlineInABuildLeavesNothingOfTheBuild(int major) throws SQLException {
+    deadline = Duration.ofMillis(900);
+    plan.add(guarded("ALTER TABLE s ADD COLUMN b int", "ALTER TABLE s DROP COLUMN b"));
+    plan.add(index("s_i"));
+    try (var c = SERVERS.connect(major);
+        var look = SERVERS.connect(major);
+        var writer = SERVERS.connect(major)) {
+      run(look, "CREATE TABLE IF NOT EXISTS s_wait (a int)");
+      writer.setAutoCommit(false);
+      run(writer, "INSERT INTO s_wait VALUES (1)");
+      // The build cannot tell whether that transaction will read the table.
+      writer.rollback();
+      run(writer, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      run(writer, "SELECT count(*) FROM s_wait");
+      c.setAutoCommit(false);
+      var gate = gate(major, c);
+      execute(gate, c, "ALTER TABLE s ADD COLUMN first int");
+      var e = fails(gate, c, COMMENT);
+      assertThat(e.getSQLState()).isEqualTo("57014");
+      assertThat((Throwable) e).hasMessageContaining("stays, 1 of 2 steps");
+      c.rollback();
+      gate.transactionEnded(false);
+      writer.rollback();
+      assertThat(schema(look)).containsExactly("a", "b", "first");
+      assertThat(rows(look)).containsExactly("0 done 0", "1 intent 1");
+
+      deadline = null;
+      var again = gate(major, c);
+      execute(again, c, "ALTER TABLE s ADD COLUMN first int");
+      execute(again, c, COMMENT);
+      again.beforeCommit();
+      c.commit();
+      again.transactionEnded(true);
+      assertThat(schema(look)).containsExactly("a", "b", "first", "s_i");
+      assertThat(rows(look)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void withoutAJournalADeadlineTakesBackWhatIsDone(int major) throws SQLException {
+    deadline = Duration.ofMillis(700);
+    plan.add(
+        guarded(
+            "ALTER TABLE s ADD COLUMN b int; SELECT pg_sleep(0.8)", "ALTER TABLE s DROP COLUMN b"));
+    plan.add(guarded("ALTER TABLE s ADD COLUMN c int", null));
+    var role = "s_plain_" + SERVERS.on(major).name();
+    try (var look = SERVERS.connect(major)) {
+      run(look, "DROP SCHEMA IF EXISTS safeddl CASCADE");
+      run(look, "CREATE ROLE " + role + " LOGIN PASSWORD '" + role + "'");
+      run(look, "ALTER TABLE s OWNER TO " + role);
+      try (var c = SERVERS.connect(major, role)) {
+        var e = fails(gate(major, c), c, COMMENT);
+        assertThat(e.getSQLState()).isEqualTo("57014");
+        assertThat(schema(look)).containsExactly("a");
+      }
+      run(look, "DROP OWNED BY " + role + "; DROP ROLE " + role + "; CREATE TABLE s (a int)");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aDeadlineEndsALookForViolatingRows(int major) throws SQLException {
+    deadline = Duration.ofMillis(300);
+    var look = new Step.Precheck("23514", "there are such rows");
+    plan.add(new Step("SELECT pg_sleep(20)", Step.Kind.PRECHECK, List.of(), null, null, look));
+    plan.add(guarded("ALTER TABLE s ADD COLUMN b int", null));
+    try (var c = SERVERS.connect(major)) {
+      long start = System.nanoTime();
       var e = fails(gate(major, c), c, COMMENT);
       assertThat(e.getSQLState()).isEqualTo("57014");
-      assertThat((Throwable) e).hasMessageContaining("before step 2 of 2");
-      assertThat(schema(look)).containsExactly("a");
-      assertThat(rows(look)).isEmpty();
+      assertThat((Throwable) e)
+          .hasMessageContaining("looking for rows that violate")
+          .hasMessageContaining("safeddl.deadline");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(schema(c)).containsExactly("a");
+      assertThat(rows(c)).as("nothing has been done").isEmpty();
     }
   }
 

@@ -21,8 +21,11 @@ final class Announcer {
 
   /** After a statement was carried out. */
   static void announce(Execution<?> execution, Verdict verdict, boolean inTransaction) {
-    for (Finding finding : verdict.decision().findings()) {
-      say(execution, text(finding));
+    if (verdict.decision() instanceof Decision.Replace replace) {
+      replace.reasons().forEach(reason -> say(execution, reason(reason)));
+      replace.remaining().forEach(finding -> say(execution, text(finding)));
+    } else {
+      verdict.decision().findings().forEach(finding -> say(execution, text(finding)));
     }
     if (verdict.decision() instanceof Decision.Replace replace
         && (inTransaction || !isAsWritten(replace, verdict))) {
@@ -105,11 +108,11 @@ final class Announcer {
 
   /** A finding in one paragraph. */
   static String text(Finding finding) {
-    return "SafeDDL ["
-        + finding.rule().id()
-        + "] "
-        + finding.message()
-        + " Instead: "
-        + finding.instead();
+    return reason(finding) + " Instead: " + finding.instead();
+  }
+
+  /** What is done instead is said by what is done. */
+  private static String reason(Finding finding) {
+    return "SafeDDL [" + finding.rule().id() + "] " + finding.message();
   }
 }

@@ -3,7 +3,7 @@ package io.safeddl.run;
 import io.safeddl.effect.LockMode;
 import io.safeddl.plan.Step;
 import io.safeddl.plan.Step.IndexTask;
-import io.safeddl.plan.Step.Precheck;
+import io.safeddl.plan.Step.Violation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,8 +86,8 @@ final class JournalSteps {
     parameters.add(column(steps, s -> s.index() == null ? null : s.index().work().name()));
     parameters.add(column(steps, s -> s.index() == null ? null : s.index().table()));
     parameters.add(column(steps, s -> s.index() == null ? null : s.index().name()));
-    parameters.add(column(steps, s -> s.precheck() == null ? null : s.precheck().sqlState()));
-    parameters.add(column(steps, s -> s.precheck() == null ? null : s.precheck().message()));
+    parameters.add(column(steps, s -> s.violation() == null ? null : s.violation().sqlState()));
+    parameters.add(column(steps, s -> s.violation() == null ? null : s.violation().message()));
     return parameters;
   }
 
@@ -130,7 +130,7 @@ final class JournalSteps {
             List.of(),
             row.getString(3),
             task,
-            state == null ? null : new Precheck(state, row.getString(13)));
+            state == null ? null : new Violation(state, row.getString(13)));
     var oids = strings(row, 7);
     var names = strings(row, 8);
     var modes = strings(row, 9);

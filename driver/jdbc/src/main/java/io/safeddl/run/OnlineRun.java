@@ -203,7 +203,7 @@ final class OnlineRun {
 
   private static SQLException explained(Step step, @Nullable Cancelled cancelled, SQLException e) {
     if (cancelled == null) {
-      return e;
+      return asThePlainStatementWould(step, e);
     }
     var explained =
         new UnsafeDdlException(
@@ -214,6 +214,15 @@ final class OnlineRun {
             e);
     Remarks.carry(e, explained);
     return explained;
+  }
+
+  /** A CHECK that proves something else fails with a SQLSTATE of its own. */
+  private static SQLException asThePlainStatementWould(Step step, SQLException e) {
+    var violation = step.violation();
+    if (violation == null || !SqlStates.is(e, SqlStates.CHECK_VIOLATION)) {
+      return e;
+    }
+    return new SQLException(violation.message() + ". " + e.getMessage(), violation.sqlState(), e);
   }
 
   private static String inShort(Step step) {

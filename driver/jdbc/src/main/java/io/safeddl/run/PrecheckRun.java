@@ -2,7 +2,7 @@ package io.safeddl.run;
 
 import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Step;
-import io.safeddl.plan.Step.Precheck;
+import io.safeddl.plan.Step.Violation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class PrecheckRun {
    *     where there are such rows; 57014 at the deadline; or the server's error
    */
   void run(Step step) throws SQLException {
-    var precheck = Objects.requireNonNull(step.precheck());
+    var violation = Objects.requireNonNull(step.violation());
     var keys = new ArrayList<String>();
     var limits = BuildLimits.lift(session);
     try {
@@ -59,18 +59,18 @@ final class PrecheckRun {
     }
     limits.restore();
     if (!keys.isEmpty()) {
-      throw found(precheck, keys);
+      throw found(violation, keys);
     }
   }
 
-  private static SQLException found(Precheck precheck, List<String> keys) {
+  private static SQLException found(Violation violation, List<String> keys) {
     return new SQLException(
         "SafeDDL looked before it began, and nothing has been changed: "
-            + precheck.message()
+            + violation.message()
             + ". The first of them: "
             + String.join(", ", keys)
             + ".",
-        precheck.sqlState());
+        violation.sqlState());
   }
 
   /** Not as a prepared statement: the user's expression may hold a question mark. */

@@ -7,6 +7,7 @@ final class SqlStates {
   static final String WARNING = "01000";
   static final String FEATURE_NOT_SUPPORTED = "0A000";
   static final String FAILED_TRANSACTION = "25P02";
+  static final String CHECK_VIOLATION = "23514";
   static final String DEADLOCK = "40P01";
   static final String INSUFFICIENT_PRIVILEGE = "42501";
   static final String WRONG_OBJECT_TYPE = "42809";

@@ -75,7 +75,7 @@ class GateTest {
       var sql = source.text().replaceFirst("INDEX", "INDEX CONCURRENTLY");
       var task = new IndexTask(IndexTask.Work.CREATE, create.table().toSql(), name);
       return new Decision.Replace(
-          List.of(new Step(sql, Step.Kind.ONLINE, List.of(), null, task)), List.of());
+          List.of(new Step(sql, Step.Kind.ONLINE, List.of(), null, task)), List.of(), List.of());
     }
     if (statement instanceof Statement.Drop) {
       var finding =

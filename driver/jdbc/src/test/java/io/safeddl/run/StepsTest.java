@@ -76,7 +76,7 @@ class StepsTest {
                     StatementReader.read(source),
                     Effects.NONE,
                     source.text().startsWith("COMMENT")
-                        ? new Decision.Replace(plan, List.of())
+                        ? new Decision.Replace(plan, List.of(), List.of())
                         : new Decision.PassThrough(List.of())))
         .toList();
   }
@@ -301,7 +301,7 @@ class StepsTest {
   @ValueSource(ints = {14, 18})
   void aDeadlineEndsALookForViolatingRows(int major) throws SQLException {
     deadline = Duration.ofMillis(300);
-    var look = new Step.Precheck("23514", "there are such rows");
+    var look = new Step.Violation("23514", "there are such rows");
     plan.add(new Step("SELECT pg_sleep(20)", Step.Kind.PRECHECK, List.of(), null, null, look));
     plan.add(guarded("ALTER TABLE s ADD COLUMN b int", null));
     try (var c = SERVERS.connect(major)) {

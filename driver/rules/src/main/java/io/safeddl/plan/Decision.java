@@ -2,6 +2,7 @@ package io.safeddl.plan;
 
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.rule.Finding;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be done with one statement. */
@@ -34,8 +35,21 @@ public sealed interface Decision {
     }
   }
 
-  /** These steps run in its place. */
-  record Replace(List<Step> steps, List<Finding> findings) implements Decision {
+  /**
+   * These steps run in its place.
+   *
+   * @param reasons what the statement would have done as written, and the steps do not
+   * @param remaining what was found that holds for the steps too
+   */
+  record Replace(List<Step> steps, List<Finding> reasons, List<Finding> remaining)
+      implements Decision {
+    @Override
+    public List<Finding> findings() {
+      var all = new ArrayList<Finding>(reasons);
+      all.addAll(remaining);
+      return all;
+    }
+
     @Override
     public String word() {
       return "replace";

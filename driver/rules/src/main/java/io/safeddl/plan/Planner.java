@@ -1,12 +1,10 @@
 package io.safeddl.plan;
 
 import io.safeddl.catalog.Catalog;
-import io.safeddl.effect.EffectReader;
 import io.safeddl.effect.Effects;
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.Question;
-import io.safeddl.rule.Rules;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
@@ -20,9 +18,11 @@ import java.util.Set;
  */
 public final class Planner {
   private final Policy policy;
+  private final Judge judge;
 
   public Planner(Policy policy) {
     this.policy = policy;
+    this.judge = new Judge(policy);
   }
 
   /** Decides one statement that nothing outside its own text allows. */
@@ -46,17 +46,8 @@ public final class Planner {
       var nothing = new Decision.PassThrough(List.of());
       return new Verdict(source, statement, Effects.NONE, nothing);
     }
-    var effects = EffectReader.effects(statement, catalog, transaction);
-    var question =
-        new Question(
-            source,
-            statement,
-            effects,
-            catalog,
-            transaction,
-            policy.large(catalog),
-            policy.limitOnRows());
-    return new Verdict(source, statement, effects, decide(question, allowed));
+    var question = judge.question(source, statement, catalog, transaction);
+    return new Verdict(source, statement, question.effects(), decide(question, allowed));
   }
 
   /**
@@ -86,16 +77,13 @@ public final class Planner {
 
   private Decision decide(Question question, Set<String> allowedBefore) {
     var allowed = Allowance.of(question.source(), allowedBefore);
-    var ruled = Ruling.of(policy, Rules.judge(question), allowed);
-    var errors = Replacement.errors(ruled.findings());
-    var maker = new StepMaker(policy, step -> isRefused(step, allowed));
-    var steps = Replacement.of(question, errors, maker);
-    // What the user lets through runs as written; but no word of his makes a statement refused that
-    // its steps would cure.
-    if (!steps.isEmpty() && (!errors.isEmpty() || !ruled.letThrough())) {
-      return new Decision.Replace(steps, ruled.findings());
+    var ruled = judge.rule(question, allowed);
+    var maker = new StepMaker(judge, policy.precheck(), allowed);
+    var replaced = Replacement.of(question, ruled, maker);
+    if (replaced != null) {
+      return replaced;
     }
-    if (!errors.isEmpty()) {
+    if (!ruled.errors().isEmpty()) {
       return new Decision.Refuse(ruled.findings());
     }
     boolean locks = stopsOthers(question);
@@ -103,10 +91,6 @@ public final class Planner {
         ? new Decision.Guard(
             StrongLocks.of(question.effects()), locks && !ruled.letThrough(), ruled.findings())
         : new Decision.PassThrough(ruled.findings());
-  }
-
-  private boolean isRefused(Question step, Set<String> allowed) {
-    return !Replacement.errors(Ruling.of(policy, Rules.judge(step), allowed).findings()).isEmpty();
   }
 
   /**

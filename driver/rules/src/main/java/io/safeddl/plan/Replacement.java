@@ -3,7 +3,7 @@ package io.safeddl.plan;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.rule.Finding;
 import io.safeddl.rule.Question;
-import io.safeddl.rule.Severity;
+import io.safeddl.rule.RuleInfo.Group;
 import io.safeddl.rule.advice.Command;
 import io.safeddl.rule.advice.Recipe;
 import io.safeddl.rule.advice.Recipes;
@@ -12,36 +12,57 @@ import io.safeddl.sql.tree.Statement.AlterTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The safe steps that may take a statement's place. */
 final class Replacement {
   private Replacement() {}
 
-  /**
-   * The steps, or an empty list where the statement is not replaced.
-   *
-   * @param errors the findings that forbid to run it as written
-   */
-  static List<Step> of(Question question, List<Finding> errors, StepMaker maker) {
+  /** The decision for them, or null where the statement is not replaced. */
+  static Decision.@Nullable Replace of(Question question, Ruling ruled, StepMaker maker) {
     if (!question.transaction().mayStepOutside() || question.has(Trait.FAILS)) {
-      return List.of();
+      return null;
     }
-    if (errors.isEmpty() && !isOnline(question)) {
-      return List.of();
+    var errors = ruled.errors();
+    // What the user lets through runs as written; but no word of his makes a statement refused that
+    // its steps would cure.
+    if (errors.isEmpty() && (ruled.letThrough() || !isOnline(question))) {
+      return null;
     }
     var recipe = Recipes.of(question.source(), question.statement(), question.catalog());
     if (recipe == null && (errors.isEmpty() || isLongValidate(question))) {
       recipe = asWritten(question);
     }
     if (recipe == null) {
-      return List.of();
+      return null;
     }
     for (Finding error : errors) {
       if (!recipe.cures().contains(error.rule().id())) {
-        return List.of();
+        return null;
       }
     }
-    return maker.steps(recipe, question.catalog());
+    var made = maker.steps(recipe, question.catalog());
+    return made.isEmpty() ? null : decision(made, ruled.findings());
+  }
+
+  /**
+   * The steps are judged as the statement was, so what is not found again is cured. What it would
+   * have done itself stays said, as the reason for the steps; what only the transaction around it
+   * would have made dangerous is no more, since they run outside of it.
+   */
+  private static Decision.Replace decision(StepMaker.Made made, List<Finding> findings) {
+    var reasons = new ArrayList<Finding>();
+    var remaining = new ArrayList<Finding>();
+    for (Finding finding : findings) {
+      var group = finding.rule().group();
+      var mayBeCured = group == Group.LOCK || group == Group.TRANSACTION;
+      if (!mayBeCured || made.found().contains(finding.rule().id())) {
+        remaining.add(finding);
+      } else if (group == Group.LOCK) {
+        reasons.add(finding);
+      }
+    }
+    return new Decision.Replace(made.steps(), reasons, remaining);
   }
 
   /**
@@ -65,17 +86,5 @@ final class Replacement {
   private static Recipe asWritten(Question question) {
     return new Recipe(
         List.of(Command.online(question.source().text())), Set.of("long-work-after-lock"));
-  }
-
-  /** The findings that forbid to run a statement as written. */
-  static List<Finding> errors(List<Finding> findings) {
-    List<Finding> errors = List.of();
-    for (Finding finding : findings) {
-      if (finding.severity() == Severity.ERROR) {
-        errors = errors.isEmpty() ? new ArrayList<>(2) : errors;
-        errors.add(finding);
-      }
-    }
-    return errors;
   }
 }

@@ -34,6 +34,18 @@ record Ruling(List<Finding> findings, boolean letThrough) {
     return new Ruling(List.copyOf(findings), letThrough);
   }
 
+  /** The findings that forbid to run the statement as written. */
+  List<Finding> errors() {
+    List<Finding> errors = List.of();
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR) {
+        errors = errors.isEmpty() ? new ArrayList<>(2) : errors;
+        errors.add(finding);
+      }
+    }
+    return errors;
+  }
+
   /**
    * A rule may find less than its worst (a warning of a rule of errors); the policy's word is on
    * the worst, and leaves the lesser alone unless it is milder still.

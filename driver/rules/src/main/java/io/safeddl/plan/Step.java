@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param undo what takes it back when a later step fails, or null: to be run under the guard, or,
  *     where it begins a concurrent command, outside any transaction; it may be run twice
  * @param index the index that an ONLINE build makes or drops, for supervision and clean-up, or null
- * @param precheck what a row of a PRECHECK means; null for the other kinds
+ * @param violation what a row of a PRECHECK means; of an ONLINE step, what it means that the server
+ *     finds a violated CHECK (23514), where the plain statement would say something else; or null
  */
 public record Step(
     String sql,
@@ -22,7 +23,7 @@ public record Step(
     List<Lock> locks,
     @Nullable String undo,
     @Nullable IndexTask index,
-    @Nullable Precheck precheck) {
+    @Nullable Violation violation) {
   /** How a step is run. */
   public enum Kind {
     /** Under the guard: locks by polling, limits on waiting and holding. */
@@ -52,21 +53,24 @@ public record Step(
   }
 
   /**
-   * What a PRECHECK found when it gives a row.
+   * What is wrong with the rows.
    *
    * @param sqlState of the error: 23502, 23503 or 23514
-   * @param message a sentence without its end; the keys follow
+   * @param message a sentence without its end; of a PRECHECK, the keys follow
    */
-  public record Precheck(String sqlState, String message) {}
+  public record Violation(String sqlState, String message) {}
 
   public Step {
     locks = List.copyOf(locks);
-    if ((kind == Kind.PRECHECK) != (precheck != null)) {
-      throw new IllegalArgumentException("a precheck, and nothing else, says what its rows mean");
+    if (kind == Kind.PRECHECK && violation == null) {
+      throw new IllegalArgumentException("a precheck says what its rows mean");
+    }
+    if (kind == Kind.GUARDED && violation != null) {
+      throw new IllegalArgumentException("a guarded step looks at no rows");
     }
   }
 
-  /** A step that is no precheck. */
+  /** A step that looks for nothing that violates a constraint, or says so as the server does. */
   public Step(
       String sql, Kind kind, List<Lock> locks, @Nullable String undo, @Nullable IndexTask index) {
     this(sql, kind, locks, undo, index, null);

@@ -61,7 +61,7 @@ class AlterStepsTest {
             "ALTER TABLE public.t VALIDATE CONSTRAINT t_a_fkey");
     assertThat(steps.stream().map(Step::kind))
         .containsExactly(Kind.PRECHECK, Kind.GUARDED, Kind.ONLINE);
-    var check = steps.get(0).precheck();
+    var check = steps.get(0).violation();
     assertThat(check == null ? null : check.sqlState()).isEqualTo("23503");
     assertThat(steps.get(1).locks().stream().map(AlterStepsTest::lock))
         .containsExactlyInAnyOrder("public.t SHARE ROW EXCLUSIVE", "public.p SHARE ROW EXCLUSIVE");

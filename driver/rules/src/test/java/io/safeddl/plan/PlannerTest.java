@@ -427,10 +427,10 @@ class PlannerTest {
     assertThat(decide("/* safeddl:allow add-check: no */ ALTER TABLE big ADD UNIQUE (a)").word())
         .isEqualTo("replace");
     assertThat(ids(decide("/* safeddl:allow add-uniq: no */ ALTER TABLE big ADD UNIQUE (a)")))
-        .containsExactly("useless-allow", "add-unique");
+        .containsExactly("add-unique", "useless-allow");
     assertThat(ids(decide("/* safeddl:allow add-unique */ ALTER TABLE big ADD UNIQUE (a)")))
         .as("a reason is missing")
-        .containsExactly("useless-allow", "add-unique");
+        .containsExactly("add-unique", "useless-allow");
   }
 
   @Test
@@ -493,5 +493,26 @@ class PlannerTest {
     var script = Script.parse("ALTER TABLE big ADD COLUMN c int; CREATE INDEX i ON big (a)");
     var verdicts = new Planner(policy).decideAll(script, catalog, NOTHING.withEarlyCommit(true));
     assertThat(verdicts.get(1).decision().word()).isEqualTo("replace");
+  }
+
+  @Test
+  void whatTheStepsCureIsNotSaidOfThem() {
+    var script =
+        Script.parse(
+            "ALTER TABLE small ADD COLUMN c int; ALTER TABLE big ADD FOREIGN KEY (a) REFERENCES"
+                + " small, DROP COLUMN b");
+    var policy = policy(Mode.ENFORCE, Map.of(), "small");
+    var verdicts = new Planner(policy).decideAll(script, catalog, NOTHING.withEarlyCommit(true));
+    var decision = (Decision.Replace) verdicts.get(1).decision();
+    assertThat(decision.reasons())
+        .extracting(finding -> finding.rule().id())
+        .containsExactly("add-foreign-key");
+    assertThat(decision.remaining())
+        .as("several-tables-locked and long-work-after-lock ended with the transaction")
+        .extracting(finding -> finding.rule().id())
+        .containsExactly("foreign-key-types", "drop-column");
+    var inTransaction = new Planner(policy).decideAll(script, catalog, NOTHING);
+    assertThat(ids(inTransaction.get(1).decision()))
+        .contains("several-tables-locked", "long-work-after-lock");
   }
 }

@@ -1,5 +1,6 @@
 package io.safeddl.rule.advice;
 
+import io.safeddl.rule.advice.Command.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,11 @@ final class AlterParts {
 
   void validate(String constraint) {
     online.add(Command.online(table.alter("VALIDATE CONSTRAINT " + constraint)));
+  }
+
+  /** A CHECK that proves something else. */
+  void validate(String constraint, Violation violation) {
+    online.add(Command.online(table.alter("VALIDATE CONSTRAINT " + constraint), violation));
   }
 
   void build(Command index) {

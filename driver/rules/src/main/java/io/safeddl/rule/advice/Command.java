@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     that run in one transaction
  * @param undo what takes it back when a later command fails, or null; it may be run twice
  * @param index the index that an online command works on, or null
- * @param violation what rows of a precheck mean; null for the other kinds
+ * @param violation what rows of a precheck mean; of an online command, what a violated CHECK means
+ *     where the plain statement would give another error; or null
  */
 public record Command(
     Kind kind,
@@ -47,10 +48,10 @@ public record Command(
   }
 
   /**
-   * What the rows of a precheck violate.
+   * What is wrong with the rows.
    *
    * @param sqlState the SQLSTATE of the server's own error: 23502, 23503 or 23514
-   * @param message a sentence without its end; the keys follow
+   * @param message a sentence without its end; of a precheck, the keys follow
    */
   public record Violation(String sqlState, String message) {}
 
@@ -67,6 +68,11 @@ public record Command(
   /** A long command that stops nobody: VALIDATE. */
   public static Command online(String sql) {
     return new Command(Kind.ONLINE, sql, null, null, null);
+  }
+
+  /** VALIDATE of a CHECK that proves something else. */
+  static Command online(String sql, Violation violation) {
+    return new Command(Kind.ONLINE, sql, null, null, violation);
   }
 
   /** A query for rows that violate what is to be added. */

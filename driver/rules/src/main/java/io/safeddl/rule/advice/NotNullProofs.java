@@ -3,6 +3,7 @@ package io.safeddl.rule.advice;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
+import io.safeddl.rule.advice.Command.Violation;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
@@ -101,22 +102,28 @@ final class NotNullProofs {
     if (proven.add(column)) {
       check(column);
       var name = names.free(List.of(column), "not_null");
-      add(
-          name,
+      var quoted = Identifiers.quote(name);
+      addNotValid(
+          quoted,
           "CHECK ("
               + Identifiers.quote(column)
               + " IS NOT NULL)"
               + (alter.only() ? " NO INHERIT" : ""));
+      parts.validate(quoted, new Violation("23502", "the column " + column + " holds NULL"));
       parts.behind("DROP CONSTRAINT " + Identifiers.quote(name));
     }
   }
 
   private void add(String name, String body) {
     var quoted = Identifiers.quote(name);
+    addNotValid(quoted, body);
+    parts.validate(quoted);
+  }
+
+  private void addNotValid(String quoted, String body) {
     parts.constraint(
         "ADD CONSTRAINT " + quoted + " " + body + " NOT VALID",
         "DROP CONSTRAINT IF EXISTS " + quoted);
-    parts.validate(quoted);
   }
 
   private void check(String column) {

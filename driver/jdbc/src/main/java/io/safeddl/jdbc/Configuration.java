@@ -1,6 +1,7 @@
 package io.safeddl.jdbc;
 
 import io.safeddl.plan.Policy;
+import io.safeddl.rule.Nearest;
 import io.safeddl.rule.Severity;
 import io.safeddl.run.RunOptions;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class Configuration {
             Policy.Mode.OFF,
             d.smallTable(),
             d.assumeLarge(),
+            d.assumeSmall(),
             d.severities(),
             false,
             d.maxRows(),
@@ -181,6 +183,7 @@ final class Configuration {
             get(Key.MODE, p.mode()),
             get(Key.SMALL_TABLE, p.smallTable()),
             get(Key.ASSUME_LARGE, p.assumeLarge()),
+            p.assumeSmall(),
             severities,
             switch (get(Key.DATA_RULES, Key.DataRules.AUTO)) {
               case ALL -> true;

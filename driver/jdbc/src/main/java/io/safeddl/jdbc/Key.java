@@ -1,6 +1,7 @@
 package io.safeddl.jdbc;
 
 import io.safeddl.plan.Policy;
+import io.safeddl.plan.SettingText;
 import io.safeddl.run.RunOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,9 @@ enum Key {
       case DATA_RULES -> Values.choice(DataRules.class, text);
       case PRECHECK, PROBE, LOG_QUERIES -> Values.onOff(text);
       case LOCK_TIMEOUT, LOCK_WAIT, MAX_LOCK_HOLD, MAX_TRANSACTION_HOLD, DEADLINE ->
-          Values.duration(text);
-      case SMALL_TABLE -> Values.size(text);
-      case MAX_ROWS -> Values.count(text);
+          SettingText.duration(text);
+      case SMALL_TABLE -> SettingText.size(text);
+      case MAX_ROWS -> SettingText.count(text);
       case ASSUME_LARGE -> Values.names(text);
       case REPORT -> Values.path(text);
     };

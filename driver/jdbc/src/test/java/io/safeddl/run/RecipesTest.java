@@ -39,6 +39,7 @@ class RecipesTest {
         d.mode(),
         d.smallTable(),
         Set.of("*"),
+        d.assumeSmall(),
         d.severities(),
         d.dataRules(),
         d.maxRows(),

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  *
  * @param smallTable size in bytes up to which a table needs no care
  * @param assumeLarge table names, with or without schema, or {@code *} for all but the tools' own
+ * @param assumeSmall table names, with or without schema, that are small although their size is not
+ *     known, or whatever it is; a name in {@code assumeLarge} beats one here, a star there does not
  * @param severities overrides by rule id
  * @param dataRules whether the rules on data statements speak on this connection
  * @param maxRows a data statement that is estimated to touch more rows is dangerous
@@ -31,6 +33,7 @@ public record Policy(
     Mode mode,
     long smallTable,
     Set<String> assumeLarge,
+    Set<String> assumeSmall,
     Map<String, Severity> severities,
     boolean dataRules,
     long maxRows,
@@ -52,6 +55,7 @@ public record Policy(
           Mode.ENFORCE,
           8L << 20,
           Set.of(),
+          Set.of(),
           Map.of(),
           true,
           100_000,
@@ -70,12 +74,13 @@ public record Policy(
 
   public Policy {
     assumeLarge = Set.copyOf(assumeLarge);
+    assumeSmall = Set.copyOf(assumeSmall);
     severities = Map.copyOf(severities);
   }
 
   /**
    * True where a scan or build under a strong lock on this relation is dangerous (design section
-   * 4.3): what only this session can see never is, {@code assumeLarge} beats the measured size, and
+   * 4.3): what only this session can see never is, the user's word beats the measured size, and
    * what has no known size is.
    */
   public boolean isLarge(RelationRef ref) {
@@ -84,6 +89,9 @@ public record Policy(
     }
     if (isAssumedLarge(ref.name())) {
       return true;
+    }
+    if (isNamed(assumeSmall, ref.name())) {
+      return false;
     }
     var relation = ref.relation();
     return relation == null || relation.sizeBytes() < 0 || relation.sizeBytes() > smallTable;
@@ -105,9 +113,16 @@ public record Policy(
     if (assumeLarge.isEmpty()) {
       return false;
     }
-    return (assumeLarge.contains("*") && !TOOLS_OWN.contains(name.name().toLowerCase(Locale.ROOT)))
-        || assumeLarge.contains(name.name())
-        || (name.schema() != null && assumeLarge.contains(name.schema() + "." + name.name()));
+    return isNamed(assumeLarge, name)
+        || (assumeLarge.contains("*")
+            && !TOOLS_OWN.contains(name.name().toLowerCase(Locale.ROOT))
+            && !isNamed(assumeSmall, name));
+  }
+
+  private static boolean isNamed(Set<String> names, QualifiedName name) {
+    return !names.isEmpty()
+        && (names.contains(name.name())
+            || (name.schema() != null && names.contains(name.schema() + "." + name.name())));
   }
 
   /** The limit that a data statement is held against; without one nobody is asked. */

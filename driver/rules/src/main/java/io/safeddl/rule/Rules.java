@@ -68,35 +68,7 @@ public final class Rules {
 
   /** The id that is most like this one, for messages. */
   public static String nearest(String id) {
-    var nearest = "";
-    var least = Integer.MAX_VALUE;
-    for (String candidate : BY_ID.keySet()) {
-      var distance = distance(id, candidate);
-      if (distance < least) {
-        least = distance;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** Levenshtein's distance: the number of characters to put in, take out or change. */
-  private static int distance(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (var j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (var i = 1; i <= a.length(); i++) {
-      var diagonal = row[0];
-      row[0] = i;
-      for (var j = 1; j < row.length; j++) {
-        var above = row[j];
-        var change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
+    return Nearest.of(id, BY_ID.keySet());
   }
 
   /**

@@ -86,6 +86,7 @@ class AlterStepsTest {
             d.mode(),
             d.smallTable(),
             Set.of("*"),
+            d.assumeSmall(),
             Map.of(),
             d.dataRules(),
             d.maxRows(),

@@ -42,6 +42,7 @@ class PlannerTest {
         mode,
         d.smallTable(),
         Set.of(large),
+        d.assumeSmall(),
         severities,
         true,
         d.maxRows(),
@@ -321,6 +322,37 @@ class PlannerTest {
         .containsExactly("public.big " + LockMode.SHARE_ROW_EXCLUSIVE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // assumeLarge, assumeSmall, decision
+    "-, big, guard",
+    "-, public.big, guard",
+    "-, other.big, replace",
+    "*, big, guard",
+    "big, big, replace",
+    "-, -, replace",
+  })
+  void whatTheUserCallsSmallIsSmall(String large, String small, String word) {
+    var d = Policy.DEFAULT;
+    var policy =
+        new Policy(
+            d.mode(),
+            d.smallTable(),
+            large.equals("-") ? Set.of() : Set.of(large),
+            Set.of(small),
+            Map.of(),
+            true,
+            d.maxRows(),
+            d.lockTimeout(),
+            d.lockWait(),
+            d.maxLockHold(),
+            d.maxTransactionHold(),
+            d.precheck());
+    var decision =
+        decide("CREATE INDEX i ON public.big (b)", policy, TransactionContext.AUTOCOMMIT);
+    assertThat(decision.word()).isEqualTo(word);
+  }
+
   @Test
   void assumeLargeBeatsTheMeasuredSizeButNotWhatIsFresh() {
     for (String name : List.of("*", "small", "public.small")) {
@@ -399,6 +431,7 @@ class PlannerTest {
             d.mode(),
             d.smallTable(),
             Set.of(),
+            d.assumeSmall(),
             Map.of(),
             false,
             d.maxRows(),

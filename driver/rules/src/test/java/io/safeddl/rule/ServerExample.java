@@ -20,6 +20,7 @@ final class ServerExample {
           Policy.DEFAULT.mode(),
           Policy.DEFAULT.smallTable(),
           Set.of("*"),
+          Set.of(),
           Map.of(),
           true,
           100,

@@ -1,15 +1,15 @@
-package io.safeddl.jdbc;
+package io.safeddl.rule;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Which name was probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate with the smallest edit distance, whatever the case. */
-  static String of(String name, Collection<String> candidates) {
+  public static String of(String name, Collection<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return candidates.stream()
         .min(

@@ -88,7 +88,29 @@ record Scenario(
             "ADD UNIQUE",
             "ADD CONSTRAINT orders_reference_key UNIQUE (reference)",
             "DROP CONSTRAINT IF EXISTS orders_reference_key"),
-        constraint("SET NOT NULL", "ALTER status SET NOT NULL", "ALTER status DROP NOT NULL"));
+        constraint("SET NOT NULL", "ALTER status SET NOT NULL", "ALTER status DROP NOT NULL"),
+        attachPartition());
+  }
+
+  /** The bound has to be proved by reading the table, since nothing else keeps to it. */
+  private static Scenario attachPartition() {
+    return new Scenario(
+        "ATTACH PARTITION",
+        List.of("CREATE TABLE all_orders (LIKE orders) PARTITION BY RANGE (id)"),
+        List.of(
+            "ALTER TABLE all_orders ATTACH PARTITION orders FOR VALUES FROM (0) TO (1000000000)"),
+        false,
+        Hold.READER,
+        List.of(
+            """
+            DO $$
+            BEGIN
+              IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = 'orders'::regclass) THEN
+                ALTER TABLE all_orders DETACH PARTITION orders;
+              END IF;
+            END $$
+            """,
+            "DROP TABLE all_orders"));
   }
 
   private static Scenario constraint(String name, String action, String undo) {

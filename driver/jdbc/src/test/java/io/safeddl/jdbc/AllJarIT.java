@@ -90,6 +90,7 @@ final class AllJarIT {
           .filteredOn(name -> name.endsWith(".class"))
           .allMatch(name -> name.startsWith("io/safeddl/"))
           .anyMatch(name -> name.startsWith("io/safeddl/shaded/jsqlparser/"))
+          .anyMatch(name -> name.startsWith("io/safeddl/shaded/pcollections/"))
           .anyMatch(name -> name.startsWith("io/safeddl/shaded/caffeine/"));
       assertThat(names)
           .contains("META-INF/LICENSE", "META-INF/services/java.sql.Driver")

@@ -80,7 +80,7 @@ final class Links {
     for (var child : relation.children()) {
       change(state, child, b -> b.parent = old.equals(b.parent) ? newName : b.parent);
     }
-    state.owned.replaceAll((sequence, table) -> table.equals(old) ? newName : table);
+    state.ownedBy(old).forEach(sequence -> state.own(sequence, newName));
     relation.indexes().forEach(i -> state.remove(i.name()));
     state.remove(old);
     state.put(renamed);

@@ -7,8 +7,6 @@ import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * What statements have changed over a base catalog. It is copied before a statement changes it, and
@@ -26,20 +28,20 @@ final class ModelState {
   static final String TEMPORARY = "pg_temp";
 
   private final Catalog base;
-  private final Map<QualifiedName, Relation> relations;
+  private Relations relations;
 
   /** Relations and indexes of the base that are gone, or have another name now. */
-  private final Set<QualifiedName> hidden;
+  private PSet<QualifiedName> hidden;
 
-  private final Set<String> hiddenSchemas;
+  private PSet<String> hiddenSchemas;
 
   /** Null for a type that was dropped or that is not known any more. */
-  private final Map<QualifiedName, Optional<TypeInfo>> types;
+  private PMap<QualifiedName, Optional<TypeInfo>> types;
 
-  private final Map<QualifiedName, Volatility> functions;
+  private PMap<QualifiedName, Volatility> functions;
 
   /** Sequences by the table that owns them. */
-  final Map<QualifiedName, QualifiedName> owned;
+  private PMap<QualifiedName, QualifiedName> owned;
 
   /** The search path of SET and of SET LOCAL; null where they have not been used. */
   @Nullable SearchPath path;
@@ -50,7 +52,7 @@ final class ModelState {
   @Nullable String role;
 
   /** The schemas that statements have made. */
-  private final Set<String> madeSchemas;
+  private PSet<String> madeSchemas;
 
   /** Operators, or casts, have been made: by functions that may be volatile. */
   boolean madeOperators;
@@ -68,24 +70,24 @@ final class ModelState {
 
   ModelState(Catalog base) {
     this.base = base;
-    relations = new HashMap<>();
-    hidden = new HashSet<>();
-    hiddenSchemas = new HashSet<>();
-    types = new HashMap<>();
-    functions = new HashMap<>();
-    owned = new HashMap<>();
-    madeSchemas = new HashSet<>();
+    relations = Relations.NONE;
+    hidden = HashTreePSet.empty();
+    hiddenSchemas = HashTreePSet.empty();
+    types = HashTreePMap.empty();
+    functions = HashTreePMap.empty();
+    owned = HashTreePMap.empty();
+    madeSchemas = HashTreePSet.empty();
   }
 
   ModelState(ModelState other) {
     base = other.base;
-    relations = new HashMap<>(other.relations);
-    hidden = new HashSet<>(other.hidden);
-    hiddenSchemas = new HashSet<>(other.hiddenSchemas);
-    types = new HashMap<>(other.types);
-    functions = new HashMap<>(other.functions);
-    owned = new HashMap<>(other.owned);
-    madeSchemas = new HashSet<>(other.madeSchemas);
+    relations = other.relations;
+    hidden = other.hidden;
+    hiddenSchemas = other.hiddenSchemas;
+    types = other.types;
+    functions = other.functions;
+    owned = other.owned;
+    madeSchemas = other.madeSchemas;
     path = other.path;
     localPath = other.localPath;
     role = other.role;
@@ -146,7 +148,7 @@ final class ModelState {
   }
 
   void madeSchema(String name) {
-    madeSchemas.add(name);
+    madeSchemas = madeSchemas.plus(name);
   }
 
   /** A relation or an index, by the search path where the name has no schema. */
@@ -207,9 +209,7 @@ final class ModelState {
 
   /** A changed temporary table, whose schema a live base calls {@code pg_temp_3} or the like. */
   private Optional<Relation> temporary(String name) {
-    return relations.values().stream()
-        .filter(r -> r.temporary() && r.name().name().equals(name))
-        .findFirst();
+    return relations.temporary(name);
   }
 
   private Optional<Relation> changed(QualifiedName name) {
@@ -228,21 +228,20 @@ final class ModelState {
     var table = relation.table();
     return !hidden.contains(relation.name())
         && !hiddenSchemas.contains(relation.name().schema())
-        && !relations.containsKey(relation.name())
-        && (table == null || (!hidden.contains(table) && !relations.containsKey(table)));
+        && !relations.has(relation.name())
+        && (table == null || (!hidden.contains(table) && !relations.has(table)));
   }
 
   /** An index of a table that has been changed. */
   private Optional<Relation> index(QualifiedName name) {
-    return owner(name)
-        .flatMap(t -> t.indexes().stream().filter(i -> i.name().equals(name)).findFirst())
-        .map(i -> indexRelation(owner(name).orElseThrow(), i));
-  }
-
-  private Optional<Relation> owner(QualifiedName index) {
-    return relations.values().stream()
-        .filter(t -> t.indexes().stream().anyMatch(i -> i.name().equals(index)))
-        .findFirst();
+    return relations
+        .tableOf(name)
+        .flatMap(
+            table ->
+                table.indexes().stream()
+                    .filter(i -> i.name().equals(name))
+                    .findFirst()
+                    .map(i -> indexRelation(table, i)));
   }
 
   private static Relation indexRelation(Relation table, Index index) {
@@ -279,25 +278,33 @@ final class ModelState {
   }
 
   void put(Relation relation) {
-    relations.put(relation.name(), relation);
+    relations = relations.with(relation);
   }
 
   void remove(QualifiedName name) {
-    relations.remove(name);
-    hidden.add(name);
+    relations = relations.without(name);
+    hidden = hidden.plus(name);
   }
 
   void removeSchema(String schema) {
-    relations.keySet().removeIf(n -> schema.equals(n.schema()));
-    types.keySet().removeIf(n -> schema.equals(n.schema()));
-    functions.keySet().removeIf(n -> schema.equals(n.schema()));
-    hiddenSchemas.add(schema);
-    madeSchemas.remove(schema);
+    for (var relation : relations.all()) {
+      if (schema.equals(relation.name().schema())) {
+        relations = relations.without(relation.name());
+      }
+    }
+    types = types.minusAll(namesIn(schema, types.keySet()));
+    functions = functions.minusAll(namesIn(schema, functions.keySet()));
+    hiddenSchemas = hiddenSchemas.plus(schema);
+    madeSchemas = madeSchemas.minus(schema);
+  }
+
+  private static List<QualifiedName> namesIn(String schema, Set<QualifiedName> names) {
+    return names.stream().filter(name -> schema.equals(name.schema())).toList();
   }
 
   /** The relations that differ from the base. */
   List<Relation> changed() {
-    return List.copyOf(relations.values());
+    return List.copyOf(relations.all());
   }
 
   Optional<TypeInfo> type(QualifiedName name) {
@@ -321,12 +328,12 @@ final class ModelState {
   }
 
   void put(TypeInfo type) {
-    types.put(type.name(), Optional.of(type));
+    types = types.plus(type.name(), Optional.of(type));
   }
 
   void removeType(QualifiedName name) {
     var full = type(name).map(TypeInfo::name).orElseGet(() -> fresh(name, false));
-    types.put(full, Optional.empty());
+    types = types.plus(full, Optional.empty());
   }
 
   Volatility operator(String symbol) {
@@ -353,7 +360,8 @@ final class ModelState {
   }
 
   void put(QualifiedName function, Volatility volatility) {
-    functions.merge(function, volatility, Volatility::or);
+    var known = functions.get(function);
+    functions = functions.plus(function, known == null ? volatility : known.or(volatility));
   }
 
   /** Only as long as the base is as it was, and names mean what they meant. */
@@ -375,7 +383,7 @@ final class ModelState {
     if (baseHolds) {
       base.relationsIn(schema).stream().filter(this::isUnchanged).forEach(found::add);
     }
-    for (var relation : relations.values()) {
+    for (var relation : relations.all()) {
       if (schema.equals(relation.name().schema())) {
         found.add(relation);
         relation.indexes().forEach(i -> found.add(indexRelation(relation, i)));
@@ -388,16 +396,12 @@ final class ModelState {
     var found = new ArrayList<QualifiedName>();
     if (baseHolds && !hiddenSchemas.contains(schema)) {
       for (var owner : base.constraintsNamed(schema, name)) {
-        if (!hidden.contains(owner) && !relations.containsKey(owner)) {
+        if (!hidden.contains(owner) && !relations.has(owner)) {
           found.add(owner);
         }
       }
     }
-    for (var relation : relations.values()) {
-      if (schema.equals(relation.name().schema()) && relation.constraint(name).isPresent()) {
-        found.add(relation.name());
-      }
-    }
+    found.addAll(relations.constrained(schema, name));
     return found;
   }
 
@@ -407,7 +411,7 @@ final class ModelState {
     if (baseHolds) {
       base.tablesUsing(domain).stream().filter(this::isUnchanged).forEach(found::add);
     }
-    relations.values().stream()
+    relations.all().stream()
         .filter(r -> r.columns().stream().anyMatch(c -> isOver(c.type().name(), full)))
         .forEach(found::add);
     return found;
@@ -429,16 +433,33 @@ final class ModelState {
   /** After COMMIT others see what was made, and fill it. */
   void commit() {
     localPath = null;
-    relations.replaceAll(
-        (name, relation) -> {
-          if (!relation.createdInTransaction()) {
-            return relation;
-          }
-          var builder = new RelationBuilder(relation);
-          builder.created = false;
-          builder.sizeBytes = -1;
-          builder.estimatedRows = -1;
-          return builder.build();
-        });
+    for (var name : relations.created()) {
+      var relation = relations.get(name);
+      if (relation != null) {
+        var builder = new RelationBuilder(relation);
+        builder.created = false;
+        builder.sizeBytes = -1;
+        builder.estimatedRows = -1;
+        relations = relations.with(builder.build());
+      }
+    }
+  }
+
+  /** Takes note of the table that a sequence belongs to. */
+  void own(QualifiedName sequence, QualifiedName table) {
+    owned = owned.plus(sequence, table);
+  }
+
+  /** The sequences that belong to a table. */
+  List<QualifiedName> ownedBy(QualifiedName table) {
+    return owned.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(table))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The sequences of a table belong to none any more. */
+  void disown(QualifiedName table) {
+    owned = owned.minusAll(ownedBy(table));
   }
 }

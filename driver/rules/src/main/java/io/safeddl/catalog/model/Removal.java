@@ -51,10 +51,8 @@ final class Removal {
       Links.change(state, parent, b -> b.children.remove(table.name()));
     }
     table.indexes().forEach(i -> state.remove(i.name()));
-    state.owned.entrySet().stream()
-        .filter(e -> e.getValue().equals(table.name()))
-        .forEach(e -> state.remove(e.getKey()));
-    state.owned.values().removeIf(t -> t.equals(table.name()));
+    state.ownedBy(table.name()).forEach(state::remove);
+    state.disown(table.name());
     state.remove(table.name());
   }
 

@@ -34,6 +34,6 @@ final class Sequences {
     sequence.temporary = table.temporary;
     sequence.created = inTransaction;
     state.put(sequence.build());
-    state.owned.put(sequence.name, table.name);
+    state.own(sequence.name, table.name);
   }
 }

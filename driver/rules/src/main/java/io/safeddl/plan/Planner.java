@@ -5,6 +5,7 @@ import io.safeddl.effect.Effects;
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.Question;
+import io.safeddl.rule.Surroundings;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
@@ -46,8 +47,30 @@ public final class Planner {
       var nothing = new Decision.PassThrough(List.of());
       return new Verdict(source, statement, Effects.NONE, nothing);
     }
-    var question = judge.question(source, statement, catalog, transaction);
-    return new Verdict(source, statement, question.effects(), decide(question, allowed));
+    return verdict(judge.question(source, statement, catalog, transaction), allowed);
+  }
+
+  private Verdict verdict(Question question, Set<String> allowed) {
+    return new Verdict(
+        question.source(), question.statement(), question.effects(), decide(question, allowed));
+  }
+
+  /**
+   * Judges a file as a reviewer does: with the rules that look at the release, the file and the
+   * style too ({@link io.safeddl.rule.RuleInfo#checkOnly}), and what the driver would do.
+   *
+   * @param before the tables as the file finds them; a {@link io.safeddl.catalog.model.SchemaModel}
+   *     goes on as it is
+   * @param surroundings of the file: {@code Surroundings.of(release)}, or those that the review of
+   *     the file before has left
+   */
+  public Review review(Script script, Catalog before, Review.Runs runs, Surroundings surroundings) {
+    var review = new ReviewRun(script, before, runs, surroundings);
+    while (review.hasNext()) {
+      var question = review.next(judge);
+      review.follow(question, verdict(question, review.allowed()));
+    }
+    return review.done();
   }
 
   /**

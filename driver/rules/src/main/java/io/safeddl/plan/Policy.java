@@ -132,6 +132,18 @@ public record Policy(
         : Long.MAX_VALUE;
   }
 
+  /**
+   * True where a rule is asked: those of the checker alone, and those that are off by themselves,
+   * where the user has said what he wants of them. One that he has switched off is asked all the
+   * same: its silence must not make a long statement a short one.
+   */
+  boolean asks(RuleInfo rule, boolean inReview) {
+    var wanted = severities.get(rule.id());
+    return rule.checkOnly()
+        ? wanted == null ? inReview && rule.severity() != Severity.OFF : wanted != Severity.OFF
+        : true;
+  }
+
   /** What the user made of a rule. */
   public Severity severityOf(RuleInfo rule) {
     return severities.getOrDefault(rule.id(), rule.severity());

@@ -55,7 +55,8 @@ final class Replacement {
     var remaining = new ArrayList<Finding>();
     for (Finding finding : findings) {
       var group = finding.rule().group();
-      var mayBeCured = group == Group.LOCK || group == Group.TRANSACTION;
+      var mayBeCured =
+          (group == Group.LOCK || group == Group.TRANSACTION) && !finding.rule().checkOnly();
       if (!mayBeCured || made.found().contains(finding.rule().id())) {
         remaining.add(finding);
       } else if (group == Group.LOCK) {

@@ -13,11 +13,12 @@ import java.util.Set;
  * @param findings with the severity that counts; {@link Severity#OFF} for what the user has allowed
  * @param letThrough a finding that is an error by its rule is none by the policy: the statement
  *     runs as written, and may run long
+ * @param inReview whether a change is reviewed
  */
-record Ruling(List<Finding> findings, boolean letThrough) {
-  static Ruling of(Policy policy, List<Finding> found, Set<String> allowed) {
+record Ruling(List<Finding> findings, boolean letThrough, boolean inReview) {
+  static Ruling of(Policy policy, List<Finding> found, Set<String> allowed, boolean inReview) {
     if (found.isEmpty()) {
-      return new Ruling(List.of(), false);
+      return new Ruling(List.of(), false, inReview);
     }
     var findings = new ArrayList<Finding>(found.size());
     var letThrough = false;
@@ -26,19 +27,25 @@ record Ruling(List<Finding> findings, boolean letThrough) {
         continue;
       }
       var severity = severity(policy, finding, allowed);
-      letThrough |= finding.severity() == Severity.ERROR && severity != Severity.ERROR;
+      letThrough |=
+          finding.severity() == Severity.ERROR
+              && severity != Severity.ERROR
+              && !finding.rule().checkOnly();
       if (!isSilenced(policy, finding)) {
         findings.add(finding.withSeverity(severity));
       }
     }
-    return new Ruling(List.copyOf(findings), letThrough);
+    return new Ruling(List.copyOf(findings), letThrough, inReview);
   }
 
-  /** The findings that forbid to run the statement as written. */
+  /**
+   * The findings that forbid to run the statement as written. What only a review tells is none of
+   * them there: no step would cure it, and the question is what the driver would do.
+   */
   List<Finding> errors() {
     List<Finding> errors = List.of();
     for (Finding finding : findings) {
-      if (finding.severity() == Severity.ERROR) {
+      if (finding.severity() == Severity.ERROR && !(inReview && finding.rule().checkOnly())) {
         errors = errors.isEmpty() ? new ArrayList<>(2) : errors;
         errors.add(finding);
       }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param large tells tables whose size makes a scan, build or rewrite under a strong lock
  *     dangerous: not small, not created in this transaction; a relation that is not known is large
  * @param maxRows a data statement that touches more rows is dangerous
+ * @param surroundings the file and the release, where those are known
  */
 public record Question(
     SourceStatement source,
@@ -39,7 +40,19 @@ public record Question(
     Catalog catalog,
     TransactionContext transaction,
     Predicate<RelationRef> large,
-    long maxRows) {
+    long maxRows,
+    Surroundings surroundings) {
+  /** A question at run time, where the statement stands for itself. */
+  public Question(
+      SourceStatement source,
+      Statement statement,
+      Effects effects,
+      Catalog catalog,
+      TransactionContext transaction,
+      Predicate<RelationRef> large,
+      long maxRows) {
+    this(source, statement, effects, catalog, transaction, large, maxRows, Surroundings.NONE);
+  }
 
   /** The text that the spans count in. */
   public String script() {

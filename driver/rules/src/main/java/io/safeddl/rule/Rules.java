@@ -17,6 +17,7 @@ public final class Rules {
           new UnknownEffect(),
           new AlwaysFails(),
           new UselessAllow(),
+          new ServerWide(),
           // locks
           new BlockingIndexBuild(),
           new BlockingIndexDrop(),
@@ -42,11 +43,28 @@ public final class Rules {
           new LongLock(),
           new ForeignKeyTypes(),
           new ForeignKeyIndex(),
+          new CorruptIndexBuild(),
+          new DropLocksOthers(),
+          new CombineAlters(),
+          new WideIndex(),
+          new DuplicateIndex(),
+          new IndexGap(),
           // the transaction around it
           new ConcurrentlyInTransaction(),
           new LongWorkAfterLock(),
           new SeveralTablesLocked(),
           new NewEnumValue(),
+          new SeveralForeignKeys(),
+          new DdlAndData(),
+          new TransactionControl(),
+          new OpenTransaction(),
+          // time limits
+          new MissingLockTimeout(),
+          new LongLockTimeout(),
+          new LateLockTimeout(),
+          new TimeoutEndsBuild(),
+          new IdleTransactionTimeout(),
+          new MissingStatementTimeout(),
           // data
           new WholeTableWrite(),
           new ManyRowsWritten(),
@@ -72,12 +90,12 @@ public final class Rules {
   }
 
   /**
-   * What all these rules find. Rules are asked one by one, whatever the policy makes of them: a
-   * rule that is silenced still tells the planner that the statement is long.
+   * What these rules find. Rules are asked one by one, whatever the policy makes of them: a rule
+   * that is silenced still tells the planner that the statement is long.
    */
-  public static List<Finding> judge(Question question) {
+  public static List<Finding> judge(List<Rule> rules, Question question) {
     List<Finding> findings = List.of();
-    for (Rule rule : ALL) {
+    for (Rule rule : rules) {
       var found = rule.judge(question);
       if (!found.isEmpty()) {
         findings = findings.isEmpty() ? new ArrayList<>(found.size()) : findings;

@@ -10,8 +10,9 @@ final class Usage {
   private Usage() {}
 
   /**
-   * False for what only this session can see, what does not exist, and tables without a row: a
-   * history that is replayed into a new database disturbs nobody.
+   * False for what only this session can see, what does not exist, what the application of before
+   * cannot know, and tables without a row: a history that is replayed into a new database disturbs
+   * nobody.
    */
   static boolean mayBeUsed(Question question, QualifiedName name) {
     var ref = question.ref(name);
@@ -19,7 +20,8 @@ final class Usage {
     if (relation == null) {
       return !question.catalog().isComplete();
     }
-    if (ref.isPrivate()) {
+    var release = question.surroundings().release();
+    if (ref.isPrivate() || (release != null && release.isUnknown(relation.name()))) {
       return false;
     }
     if (question.large().test(ref)) {

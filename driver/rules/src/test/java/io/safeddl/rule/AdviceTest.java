@@ -35,7 +35,7 @@ class AdviceTest {
       throws SQLException {
     ServerExample.setUp(example, connection);
     var findings =
-        ServerExample.judge(example, statement, connection).decision().findings().stream()
+        ServerExample.judge(example, statement, connection).stream()
             .filter(finding -> finding.rule().id().equals(example.ruleId()))
             .toList();
     assertThat(findings).as("%s: %s", example, statement).isNotEmpty();

@@ -19,9 +19,9 @@ class DocumentsTest {
   void pageIsAsItsRuleIs(String id) {
     var rule = Rules.byId(id).orElseThrow();
     var example = Example.of(id, true);
-    var verdict = ModelExample.judge(example, example.statements().get(0));
+    var verdicts = ModelExample.judge(example, example.statements().get(0));
     var said =
-        verdict.decision().findings().stream()
+        Example.findings(verdicts).stream()
             .filter(finding -> finding.rule().id().equals(id))
             .findFirst()
             .orElseThrow();
@@ -43,8 +43,9 @@ class DocumentsTest {
     var page = new LocksPage();
     for (Example example : Example.all()) {
       for (String statement : example.statements()) {
-        var verdict = ModelExample.judge(example, statement);
-        page.add(verdict.statement().tag(), statement, verdict.effects());
+        for (var verdict : ModelExample.judge(example, statement)) {
+          page.add(verdict.statement().tag(), verdict.source().text(), verdict.effects());
+        }
       }
     }
     Documents.check(Documents.folder().resolve("locks.md"), page.text());

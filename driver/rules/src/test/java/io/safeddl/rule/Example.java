@@ -1,10 +1,19 @@
 package io.safeddl.rule;
 
+import io.safeddl.catalog.Catalog;
+import io.safeddl.effect.TransactionContext;
+import io.safeddl.effect.TransactionContext.State;
+import io.safeddl.plan.Planner;
+import io.safeddl.plan.Policy;
+import io.safeddl.plan.Review.Runs;
+import io.safeddl.plan.Verdict;
+import io.safeddl.sql.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +24,15 @@ import java.util.stream.Stream;
  * is judged. In a bad example each of these stands for itself behind the setup; in a good one each
  * follows the one before, in a transaction of its own.
  *
+ * <p>Examples of rules of the checker alone are files of a release that begins behind the setup;
+ * what is judged may then be several statements, of which one or another is the culprit.
+ *
  * <p>Lines above the setup: {@code -- postgresql 18+} for the versions that know the statement,
  * {@code -- error} where every server rejects it, {@code -- offline} where it is only to be judged,
- * without a server, {@code -- invalid NAME} for an index that is to be INVALID.
+ * without a server, {@code -- invalid NAME} for an index that is to be INVALID, {@code -- server
+ * 140002} for a version.
  *
+ * @param server the version, as {@code server_version_num} gives it
  * @param inTransaction whether the judged statements run in a transaction, or under autocommit
  * @param transaction statements that precede each judged one in its transaction
  * @param invalidIndex the index to be marked INVALID behind the setup, or ""
@@ -30,10 +44,13 @@ public record Example(
     boolean error,
     boolean offline,
     String invalidIndex,
+    int server,
     String setup,
     boolean inTransaction,
     String transaction,
     List<String> statements) {
+
+  private static final int NEWEST = 180_000;
 
   /** The examples of all rules, bad before good. */
   public static List<Example> all() {
@@ -49,6 +66,7 @@ public record Example(
     var error = false;
     var offline = false;
     var invalid = "";
+    var server = NEWEST;
     var setup = new StringBuilder();
     var inTransaction = false;
     var transaction = new StringBuilder();
@@ -63,6 +81,8 @@ public record Example(
         offline = true;
       } else if (line.startsWith("-- invalid ")) {
         invalid = line.substring("-- invalid ".length());
+      } else if (line.startsWith("-- server ")) {
+        server = Integer.parseInt(line.substring("-- server ".length()));
       } else if (line.equals("-- setup")) {
         target = setup;
       } else if (line.equals("-- transaction")) {
@@ -82,6 +102,7 @@ public record Example(
         error,
         offline,
         invalid,
+        server,
         setup.toString(),
         inTransaction,
         transaction.toString(),
@@ -91,6 +112,47 @@ public record Example(
   /** True where that major version knows the statements. */
   public boolean runsOn(int major) {
     return !offline && major >= sinceMajor;
+  }
+
+  /** The verdicts on what is judged, behind the statements before it in its transaction. */
+  List<Verdict> judge(String statement, Policy policy, Catalog catalog) {
+    var script = Script.parse(transaction + statement);
+    var context = new TransactionContext(inTransaction, State.NOTHING);
+    var rule = Rules.byId(ruleId).orElseThrow().info();
+    var planner = new Planner(rule.severity() == Severity.OFF ? asking(policy) : policy);
+    var verdicts =
+        rule.checkOnly()
+            ? planner
+                .review(
+                    script,
+                    catalog,
+                    inTransaction ? Runs.IN_TOOLS_TRANSACTION : Runs.ONE_BY_ONE,
+                    Surroundings.of(Release.startingFrom(catalog)))
+                .verdicts()
+            : planner.decideAll(script, catalog, context);
+    return verdicts.subList(Script.parse(transaction).statements().size(), verdicts.size());
+  }
+
+  /** The findings of the verdicts. */
+  static List<Finding> findings(List<Verdict> verdicts) {
+    return verdicts.stream().flatMap(each -> each.decision().findings().stream()).toList();
+  }
+
+  /** The policy with this rule, which is off by itself, as a warning. */
+  private Policy asking(Policy p) {
+    return new Policy(
+        p.mode(),
+        p.smallTable(),
+        p.assumeLarge(),
+        p.assumeSmall(),
+        Map.of(ruleId, Severity.WARNING),
+        p.dataRules(),
+        p.maxRows(),
+        p.lockTimeout(),
+        p.lockWait(),
+        p.maxLockHold(),
+        p.maxTransactionHold(),
+        p.precheck());
   }
 
   /** A file of the rule's folder. */

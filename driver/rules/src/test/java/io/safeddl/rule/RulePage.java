@@ -12,8 +12,9 @@ final class RulePage {
     var page = new StringBuilder();
     page.append("# ").append(rule.id()).append("\n\n");
     page.append(rule.title()).append(".\n\n");
-    page.append("| severity | group | setting |\n|---|---|---|\n| ");
-    page.append(lower(rule.severity())).append(" | ").append(lower(rule.group()));
+    page.append("| severity | group | asked by | setting |\n|---|---|---|---|\n| ");
+    page.append(lower(rule.severity())).append(" | ").append(lower(rule.group())).append(" | ");
+    page.append(rule.checkOnly() ? "the checker" : "the driver and the checker");
     page.append(" | `rules.").append(rule.id()).append("` |\n\n");
     page.append(Example.resource(rule.id(), "why.md").strip()).append("\n\n");
     page.append("## Found\n\n");
@@ -38,7 +39,9 @@ final class RulePage {
     page.append(" `warning` or `off` by `rules.<id>`, and allowed for one statement by\n");
     page.append(
         "`/* safeddl:allow <id>: <the reason> */`. Tables that are small, empty or made by");
-    page.append(" the same transaction are no concern\nof most rules.\n");
+    page.append(" the same transaction are no concern\nof most rules.\n\n");
+    page.append("Rules with a * look at a file, its release or its style, and are the checker's");
+    page.append(" alone: the driver does not ask them\nunless `rules.<id>` is set.\n");
     for (Group group : Group.values()) {
       var of = rules.stream().map(Rule::info).filter(info -> info.group() == group).toList();
       if (!of.isEmpty()) {
@@ -46,7 +49,8 @@ final class RulePage {
             .append(heading(group))
             .append("\n\n| rule | finds | severity |\n|---|---|---|\n");
         for (RuleInfo info : of) {
-          page.append("| [").append(info.id()).append("](").append(info.id()).append(".md) | ");
+          page.append("| [").append(info.id()).append("](").append(info.id()).append(".md)");
+          page.append(info.checkOnly() ? " *" : "").append(" | ");
           page.append(info.title()).append(" | ").append(lower(info.severity())).append(" |\n");
         }
       }
@@ -70,9 +74,12 @@ final class RulePage {
     if (example.sinceMajor() > 0) {
       page.append("From PostgreSQL ").append(example.sinceMajor()).append(" on.\n\n");
     }
-    if (example.inTransaction() && !example.transaction().isBlank()) {
-      page.append("In one transaction, behind `");
-      page.append(example.transaction().strip()).append("`:\n\n");
+    if (example.inTransaction()) {
+      page.append("In one transaction");
+      if (!example.transaction().isBlank()) {
+        page.append(", behind `").append(example.transaction().strip()).append('`');
+      }
+      page.append(":\n\n");
     }
     code(page, example.statements());
   }

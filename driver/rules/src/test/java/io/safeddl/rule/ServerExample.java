@@ -1,14 +1,11 @@
 package io.safeddl.rule;
 
 import io.safeddl.catalog.live.LiveCatalog;
-import io.safeddl.effect.TransactionContext;
-import io.safeddl.effect.TransactionContext.State;
-import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
-import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,14 +45,10 @@ final class ServerExample {
     }
   }
 
-  /** The verdict on the statement, behind those before it in its transaction. */
-  static Verdict judge(Example example, String statement, Connection connection)
+  /** The findings on what is judged. */
+  static List<Finding> judge(Example example, String statement, Connection connection)
       throws SQLException {
-    var script = Script.parse(example.transaction() + statement);
-    var transaction = new TransactionContext(example.inTransaction(), State.NOTHING);
-    var verdicts =
-        new Planner(ALL_LARGE).decideAll(script, LiveCatalog.open(connection), transaction);
-    return verdicts.get(verdicts.size() - 1);
+    return Example.findings(example.judge(statement, ALL_LARGE, LiveCatalog.open(connection)));
   }
 
   /** Carries out one of the example's statements, in a transaction where it wants one. */

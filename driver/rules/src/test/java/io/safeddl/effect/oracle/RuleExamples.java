@@ -30,19 +30,19 @@ final class RuleExamples {
     }
     before.addAll(statements(example.transaction()));
     for (String text : example.statements()) {
+      // Those of one text follow each other.
+      List<String> here = example.bad() ? new ArrayList<>(before) : before;
       for (String statement : statements(text)) {
         cases.add(
             new OracleCase(
                 "rule " + example,
                 example.setup(),
-                List.copyOf(before),
+                List.copyOf(here),
                 statement,
                 example.sinceMajor(),
                 Integer.MAX_VALUE,
                 OracleCase.Outcome.EITHER));
-        if (!example.bad()) {
-          before.add(statement);
-        }
+        here.add(statement);
       }
     }
   }

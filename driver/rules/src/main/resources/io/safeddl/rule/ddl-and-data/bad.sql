@@ -1,0 +1,11 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, state text);
+CREATE TABLE states (name text PRIMARY KEY);
+-- transaction
+SET lock_timeout = '2s';
+-- statement
+ALTER TABLE orders ADD COLUMN note text;
+INSERT INTO states VALUES ('open');
+-- statement
+UPDATE orders SET state = 'open' WHERE id = 1;
+ALTER TABLE states ADD COLUMN note text;

@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, at date);
+CREATE INDEX orders_customer_at ON orders (customer_id, at);
+-- statement
+CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);
+-- statement
+CREATE INDEX CONCURRENTLY orders_id ON orders (id);

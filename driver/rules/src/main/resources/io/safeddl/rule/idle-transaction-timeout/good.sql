@@ -1,0 +1,4 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- statement
+SET idle_in_transaction_session_timeout = '1min';

@@ -1,0 +1,6 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, at date);
+CREATE INDEX orders_customer ON orders (customer_id);
+-- statement
+CREATE INDEX CONCURRENTLY orders_customer_at ON orders (customer_id, at);
+DROP INDEX CONCURRENTLY orders_customer;

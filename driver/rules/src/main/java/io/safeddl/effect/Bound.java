@@ -43,7 +43,7 @@ record Bound(
    */
   static @Nullable Bound of(PartitionBound bound, TypeName column, long parent) {
     var tokens = ConditionTokens.of(bound.text());
-    if (!bound.isDefault() && tokens.size() > 3 && tokens.get(2).is("with")) {
+    if (isHash(bound)) {
       return hash(ConditionTokens.strip(tokens.subList(3, tokens.size())), parent);
     }
     if (bound.isDefault() || tokens.size() < 5 || !tokens.get(1).is("values")) {
@@ -65,6 +65,11 @@ record Bound(
             || (until == null && !isWord(high, "maxvalue"))
         ? null
         : new Bound(from, until, null, null);
+  }
+
+  static boolean isHash(PartitionBound bound) {
+    var tokens = ConditionTokens.of(bound.text());
+    return !bound.isDefault() && tokens.size() > 3 && tokens.get(2).is("with");
   }
 
   /** {@code MODULUS 4, REMAINDER 0}, in any order. */

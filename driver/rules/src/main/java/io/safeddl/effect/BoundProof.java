@@ -6,7 +6,9 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.PartitionBound;
+import io.safeddl.sql.tree.TypeName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  * one key column, and conditions that say what the bound says with the same constants.
  */
 public final class BoundProof {
+  private static final Set<String> COLLATABLE = Set.of("text", "varchar", "bpchar", "name");
+
   private final Column key;
   private final Bound bound;
 
-  private BoundProof(Column key, Bound bound) {
+  /** What a partition of a partition holds must fit the bounds above it, too. */
+  private final boolean nested;
+
+  private BoundProof(Column key, Bound bound, boolean nested) {
     this.key = key;
     this.bound = bound;
+    this.nested = nested;
   }
 
   /** Null where nothing can be proved about the parent's partitions. */
@@ -34,7 +42,25 @@ public final class BoundProof {
     }
     var key = parent.column(parent.partitionKeyed().get(0)).orElse(null);
     var bound = key == null ? null : Bound.of(written, key.type(), parent.oid());
-    return key == null || bound == null ? null : new BoundProof(key, bound);
+    return key == null || bound == null || (bound.hash() != null && mayHaveCollation(key.type()))
+        ? null
+        : new BoundProof(key, bound, parent.isPartition());
+  }
+
+  /**
+   * True where no CHECK can prove a hash partition's bound: the call that the server makes of the
+   * bound has no collation, and the same call in a CHECK has that of its arguments.
+   */
+  public static boolean isOutOfReach(Relation parent, PartitionBound written) {
+    return Bound.isHash(written)
+        && parent.columns().stream()
+            .anyMatch(
+                c -> parent.partitionKeyed().contains(c.name()) && mayHaveCollation(c.type()));
+  }
+
+  /** Of a type that is not PostgreSQL's own it is not known here. */
+  private static boolean mayHaveCollation(TypeName type) {
+    return !BuiltInTypes.contains(type.name()) || COLLATABLE.contains(type.name().name());
   }
 
   /**
@@ -70,7 +96,7 @@ public final class BoundProof {
   /** True where every row of the table belongs into the partition. */
   public boolean fits(RelationRef table) {
     var relation = table.relation();
-    if (relation == null) {
+    if (relation == null || nested) {
       return false;
     }
     if (bound.hash() != null) {

@@ -1,9 +1,10 @@
 package io.safeddl.effect;
 
+import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
-import io.safeddl.catalog.TypeInfo;
 import io.safeddl.sql.Token;
+import io.safeddl.sql.tree.TypeName;
 import java.util.List;
 
 /**
@@ -39,16 +40,22 @@ final class NotNullProof {
     if (found.isEmpty()) {
       return true;
     }
-    var type = found.get().type();
+    return mayBeRow(found.get().type(), alter.in().catalog());
+  }
+
+  private static boolean mayBeRow(TypeName type, Catalog catalog) {
     if (type.isArray() || BuiltInTypes.contains(type.name())) {
       return false;
     }
-    return alter
-        .in()
-        .catalog()
-        .type(type.name())
-        .filter(t -> t.kind() == TypeInfo.Kind.ENUM || t.kind() == TypeInfo.Kind.BASE)
-        .isEmpty();
+    var known = catalog.type(type.name()).orElse(null);
+    if (known == null) {
+      return true;
+    }
+    return switch (known.kind()) {
+      case BASE, ENUM, RANGE -> false;
+      case DOMAIN -> known.base() == null || mayBeRow(known.base(), catalog);
+      case COMPOSITE -> true;
+    };
   }
 
   /** True for a condition in pg_get_constraintdef's spelling, or as a user wrote it. */

@@ -10,3 +10,12 @@ ALTER TABLE t ADD UNIQUE (a), ALTER a TYPE bigint
 ALTER TABLE t ADD UNIQUE (a), ADD FOREIGN KEY (b) REFERENCES t (a)
 ALTER TABLE t ADD COLUMN e int NOT NULL UNIQUE
 ALTER TABLE t ADD PRIMARY KEY (a)
+-- setup
+CREATE TABLE h (s text) PARTITION BY HASH (s);
+CREATE TABLE whole (a int, s text) PARTITION BY LIST (a);
+CREATE TABLE part PARTITION OF whole FOR VALUES IN (1) PARTITION BY RANGE (s);
+CREATE TABLE t (s text);
+CREATE TABLE u (a int, s text);
+-- no CHECK proves a call without a collation; the bounds above the parent would have to be proved, too
+ALTER TABLE h ATTACH PARTITION t FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+ALTER TABLE part ATTACH PARTITION u FOR VALUES FROM ('a') TO ('b')

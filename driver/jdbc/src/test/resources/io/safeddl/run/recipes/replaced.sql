@@ -134,3 +134,17 @@ ALTER TABLE far."a table with a name of sixty bytes and more, quite a long name"
 ALTER TABLE far."Straße für Übergrößen: täglich geöffnet, außer an Feiertagen" ADD CHECK ("Maß" < "größer"), ADD CHECK ("größer" > 0), ADD UNIQUE ("größer", "Maß")
 ALTER TABLE far."Straße für Übergrößen: täglich geöffnet, außer an Feiertagen" ALTER "Maß" SET NOT NULL
 ALTER TABLE far."Straße für Übergrößen: täglich geöffnet, außer an Feiertagen" ADD CONSTRAINT "ein Name, der viel länger ist als die dreiundsechzig Bytes, die es gibt" CHECK ("Maß" > 0)
+-- setup
+CREATE DOMAIN amount AS int CHECK (VALUE > 0);
+CREATE DOMAIN small_amount AS amount;
+CREATE TABLE t (a small_amount);
+INSERT INTO t VALUES (1);
+-- a domain over what is no row: the CHECK proves it
+ALTER TABLE t ALTER a SET NOT NULL
+-- setup
+CREATE TABLE parent (a int);
+CREATE TABLE child () INHERITS (parent);
+INSERT INTO parent VALUES (1);
+INSERT INTO child VALUES (NULL);
+-- since 18
+ALTER TABLE parent ADD CONSTRAINT given NOT NULL a NO INHERIT

@@ -56,6 +56,7 @@ final class AttachRecipe {
     if (parent == null
         || child == null
         || proof == null
+        || parent.isPartition() // the bounds above it would have to be proved, too
         || !child.isTable()
         || child.temporary()
         || child.isPartition()

@@ -61,7 +61,7 @@ final class NotNullProofs {
       parts.last(text);
     } else {
       proven.add(constraint.column());
-      check(constraint.column());
+      check(constraint.column(), alter.only() || constraint.noInherit());
       add(name, body);
     }
   }
@@ -93,14 +93,14 @@ final class NotNullProofs {
     if (existing != null) {
       parts.validate(Identifiers.quote(existing));
     } else if (proven.add(column)) {
-      check(column);
+      check(column, alter.only());
       add(name, words + " " + Identifiers.quote(column));
     }
   }
 
   private void prove(String column) {
     if (proven.add(column)) {
-      check(column);
+      check(column, alter.only());
       var name = names.free(List.of(column), "not_null");
       var quoted = Identifiers.quote(name);
       addNotValid(
@@ -126,10 +126,9 @@ final class NotNullProofs {
         "DROP CONSTRAINT IF EXISTS " + quoted);
   }
 
-  private void check(String column) {
+  private void check(String column, boolean only) {
     var relation = table.relation();
-    var query =
-        relation == null ? null : new Prechecks(catalog, relation, alter.only()).notNull(column);
+    var query = relation == null ? null : new Prechecks(catalog, relation, only).notNull(column);
     if (query != null) {
       parts.precheck(query);
     }

@@ -1,6 +1,7 @@
 package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
+import io.safeddl.effect.BoundProof;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction.AttachPartition;
@@ -26,17 +27,33 @@ public final class PartitionAdvice {
             attach.partition(),
             catalog.relation(attach.partition()).orElse(null),
             catalog.majorVersion());
+    var relation = parent.relation();
+    if (relation != null && BoundProof.isOutOfReach(relation, attach.bound())) {
+      return new Paste()
+          .say("no CHECK can prove the bound of a hash partition whose key has a collation: create")
+          .say("the partition empty and move the rows in batches, or attach it in a maintenance")
+          .say("window, with the comment below");
+    }
     var proof = Identifiers.quote(child.chosenName(List.of(), "bound"));
     var paste =
         new Paste()
             .say("on " + child.name().toSql() + ": a CHECK that says what the bound says, with")
+            .say(
+                relation != null && relation.isPartition()
+                    ? "what the bounds of " + relation.name().toSql() + " and above it say, and"
+                    : "")
             .say("IS NOT NULL for each key column that may be null; then the parent's indexes,")
             .say("each built concurrently:")
             .say(child.alter("ADD CONSTRAINT " + proof + " CHECK (…) NOT VALID;"))
             .say(child.alter("VALIDATE CONSTRAINT " + proof + ";"));
     sayDefault(paste, parent, catalog);
     return paste
-        .say("then this reads and builds nothing:")
+        .say(
+            "then this reads and builds nothing"
+                + (relation != null && relation.isPartition()
+                    ? " (which is not looked into for a partition of a partition: allow it)"
+                    : "")
+                + ":")
         .say(parent.alter(action + ";"))
         .say(child.alter("DROP CONSTRAINT " + proof + ";"));
   }

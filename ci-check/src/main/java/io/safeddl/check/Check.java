@@ -1,13 +1,13 @@
 package io.safeddl.check;
 
 import io.safeddl.check.judge.Judge;
-import io.safeddl.check.judge.Judgement;
 import io.safeddl.check.migration.LayoutName;
-import io.safeddl.check.output.Format;
+import io.safeddl.check.output.FailOn;
+import io.safeddl.check.output.Report;
 import io.safeddl.plan.Policy;
-import io.safeddl.rule.Severity;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     })
 final class Check implements Callable<Integer> {
   private final SqlFiles files;
+  private final Map<String, String> environment;
 
   @Spec @Nullable CommandSpec spec;
 
@@ -35,8 +36,7 @@ final class Check implements Callable<Integer> {
       description = "Show this help and exit.")
   boolean help;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: text).")
-  Format format = Format.text;
+  @Mixin OutputOptions output = new OutputOptions();
 
   @Mixin ServerVersion version = new ServerVersion();
 
@@ -55,23 +55,9 @@ final class Check implements Callable<Integer> {
       description = "Files, folders, or - for standard input.")
   List<String> paths = List.of();
 
-  /** The words of {@code --fail-on}. */
-  enum FailOn {
-    error,
-    warning,
-    never;
-
-    boolean counts(Severity severity) {
-      return switch (this) {
-        case error -> severity == Severity.ERROR;
-        case warning -> severity != Severity.OFF;
-        case never -> false;
-      };
-    }
-  }
-
-  Check(SqlFiles files) {
+  Check(SqlFiles files, Map<String, String> environment) {
     this.files = files;
+    this.environment = environment;
   }
 
   @Override
@@ -83,18 +69,12 @@ final class Check implements Callable<Integer> {
     try {
       var migrations = layout.layout().read(files.read(paths));
       var judgement = new Judge(Policy.DEFAULT, version.major(commandLine)).judge(migrations);
-      format.output().write(judgement, commandLine.getOut());
-      commandLine.getOut().flush();
-      return exitCode(judgement);
+      var report = new Report(judgement, 0, List.of(), failOn);
+      output.write(report, environment, commandLine.getOut(), commandLine.getErr());
+      return report.fails() ? ExitCode.FINDINGS : ExitCode.OK;
     } catch (IOException e) {
       commandLine.getErr().println(spec.root().name() + ": " + e.getMessage());
       return ExitCode.USAGE;
     }
-  }
-
-  private int exitCode(Judgement judgement) {
-    var failed =
-        judgement.findings().stream().anyMatch(it -> failOn.counts(it.finding().severity()));
-    return failed ? ExitCode.FINDINGS : ExitCode.OK;
   }
 }

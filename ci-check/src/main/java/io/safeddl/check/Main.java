@@ -34,7 +34,7 @@ public final class Main {
     var files = new SqlFiles(in);
     var commandLine =
         new CommandLine(new SafeddlCheck())
-            .addSubcommand(new Check(files))
+            .addSubcommand(new Check(files, environment))
             .addSubcommand(new Explain(files))
             .addSubcommand(new Doctor(environment))
             .addSubcommand(Journal.command(environment, in))
@@ -62,7 +62,8 @@ public final class Main {
       versionProvider = Version.class,
       description = {
         "Judges PostgreSQL migrations before they reach a database.",
-        "Without a command it is check. The commands rules and init say that they are not there yet."
+        "Without a command it is check. The commands rules and init say that they are not there"
+            + " yet."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {

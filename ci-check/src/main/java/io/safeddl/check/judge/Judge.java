@@ -1,14 +1,11 @@
 package io.safeddl.check.judge;
 
 import io.safeddl.catalog.model.SchemaModel;
-import io.safeddl.check.migration.Migration;
 import io.safeddl.check.migration.Migrations;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
-import io.safeddl.plan.Verdict;
-import io.safeddl.rule.Severity;
-import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -37,8 +34,7 @@ public final class Judge {
     var planner = new Planner(policy);
     var schema = SchemaModel.empty(major * VERSION_NUMBERS_OF_A_MAJOR);
     var found = new ArrayList<Located>();
-    var statements = 0;
-    var unread = 0;
+    var judged = new LinkedHashMap<String, JudgedFile>();
     for (var migration : migrations.ordered()) {
       if (migration.release() == null) {
         schema = MigrationRun.follow(migration, schema);
@@ -46,31 +42,12 @@ public final class Judge {
       }
       var run = MigrationRun.of(migration, schema, planner, false);
       schema = run.after();
-      for (var verdict : run.verdicts()) {
-        if (verdict.statement() instanceof Statement.Empty) {
-          continue;
-        }
-        statements++;
-        unread += verdict.statement() instanceof Statement.Unrecognized ? 1 : 0;
-        found.addAll(located(migration, verdict));
-      }
+      var findings = new RunFindings(migration, run.verdicts(), policy);
+      found.addAll(findings.findings());
+      var file = findings.file();
+      judged.merge(file.name(), file, JudgedFile::and);
     }
-    return new Judgement(migrations.files(), statements, unread, found, migrations.notes());
-  }
-
-  private static List<Located> located(Migration migration, Verdict verdict) {
-    var source = migration.source();
-    var statement = verdict.source().span();
-    return verdict.decision().findings().stream()
-        .filter(finding -> finding.severity() != Severity.OFF)
-        .map(
-            finding ->
-                new Located(
-                    migration,
-                    finding,
-                    source.region(finding.span()),
-                    source.region(statement),
-                    verdict))
-        .toList();
+    return new Judgement(
+        migrations.files(), List.copyOf(judged.values()), found, migrations.notes());
   }
 }

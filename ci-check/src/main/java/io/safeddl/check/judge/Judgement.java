@@ -7,15 +7,30 @@ import java.util.List;
  * What was found in all migrations.
  *
  * @param files how many were read
- * @param statements how many were judged
- * @param unread how many of these could not be read
+ * @param judged those that were judged, in their order; others have been rolled out already
  * @param findings in the order of files and places
  * @param notes what was passed over
  */
 public record Judgement(
-    int files, int statements, int unread, List<Located> findings, List<Note> notes) {
+    int files, List<JudgedFile> judged, List<Located> findings, List<Note> notes) {
   public Judgement {
+    judged = List.copyOf(judged);
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
+  }
+
+  /** How many statements were judged. */
+  public int statements() {
+    return judged.stream().mapToInt(JudgedFile::statements).sum();
+  }
+
+  /** How many of them could not be read. */
+  public int unread() {
+    return judged.stream().mapToInt(JudgedFile::unread).sum();
+  }
+
+  /** This with only some of the findings. */
+  public Judgement with(List<Located> others) {
+    return new Judgement(files, judged, others, notes);
   }
 }

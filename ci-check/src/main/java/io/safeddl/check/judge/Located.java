@@ -11,6 +11,12 @@ import io.safeddl.rule.Finding;
  * @param region what it is about, in its file
  * @param statement the whole statement, in its file
  * @param verdict what the planner made of the statement
+ * @param alone the statement runs in no transaction with others
  */
 public record Located(
-    Migration migration, Finding finding, Region region, Region statement, Verdict verdict) {}
+    Migration migration,
+    Finding finding,
+    Region region,
+    Region statement,
+    Verdict verdict,
+    boolean alone) {}

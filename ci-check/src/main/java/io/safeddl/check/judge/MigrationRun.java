@@ -3,6 +3,7 @@ package io.safeddl.check.judge;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.check.migration.Migration;
 import io.safeddl.effect.TransactionContext;
+import io.safeddl.plan.Allowance;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
@@ -10,6 +11,7 @@ import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A migration as its tool runs it: the verdict on each statement, and the schema behind the last.
@@ -57,9 +59,13 @@ public record MigrationRun(List<Verdict> verdicts, SchemaModel after) {
   private static List<Verdict> oneByOne(Script script, SchemaModel before, Planner planner) {
     var schema = before;
     var verdicts = new ArrayList<Verdict>();
+    Set<String> allowed = Set.of();
     for (var source : script.statements()) {
-      var verdict = planner.decide(source, schema, TransactionContext.AUTOCOMMIT);
+      var verdict = planner.decide(source, schema, TransactionContext.AUTOCOMMIT, allowed);
       schema = schema.after(verdict.statement());
+      if (!(verdict.statement() instanceof Statement.Empty)) {
+        allowed = Allowance.forNext(verdict.statement());
+      }
       verdicts.add(verdict);
     }
     return verdicts;

@@ -1,33 +1,40 @@
 package io.safeddl.check.output;
 
 import com.google.gson.stream.JsonWriter;
-import io.safeddl.check.judge.Judgement;
 import io.safeddl.check.judge.Located;
+import io.safeddl.check.migration.Note;
 import java.io.IOException;
-import java.util.Locale;
+import java.io.Writer;
 
 /** The published JSON. */
 final class JsonOutput implements Output {
   private static final int VERSION = 1;
 
   @Override
-  public void write(Judgement judgement, Appendable out) throws IOException {
-    var text = new java.io.StringWriter();
-    var json = new JsonWriter(text);
+  public void write(Report report, Writer out) throws IOException {
+    var judgement = report.judgement();
+    var json = new JsonWriter(out);
     json.setIndent("  ");
     json.beginObject();
     json.name("version").value(VERSION);
     json.name("files").value(judgement.files());
     json.name("statements").value(judgement.statements());
     json.name("unread").value(judgement.unread());
+    json.name("known").value(report.known());
+    json.name("summary").value(Summary.of(report));
     json.name("findings").beginArray();
     for (var found : judgement.findings()) {
       write(found, json);
     }
     json.endArray();
+    json.name("notes").beginArray();
+    for (var note : judgement.notes()) {
+      write(note, json);
+    }
+    json.endArray();
     json.endObject();
     json.flush();
-    out.append(text.getBuffer()).append('\n');
+    out.write('\n');
   }
 
   private static void write(Located found, JsonWriter json) throws IOException {
@@ -37,8 +44,8 @@ final class JsonOutput implements Output {
     var lock = finding.lock();
     json.beginObject();
     json.name("rule").value(finding.rule().id());
-    json.name("severity").value(finding.severity().name().toLowerCase(Locale.ROOT));
-    json.name("group").value(finding.rule().group().name().toLowerCase(Locale.ROOT));
+    json.name("severity").value(Words.severity(found));
+    json.name("group").value(Words.group(finding.rule()));
     json.name("file").value(region.file().name());
     json.name("line").value(region.start().line());
     json.name("column").value(region.start().column());
@@ -48,7 +55,15 @@ final class JsonOutput implements Output {
     json.name("lock").value(lock == null ? null : lock.sql());
     json.name("message").value(finding.message());
     json.name("instead").value(finding.instead());
-    json.name("help").value(Help.page(finding.rule()));
+    json.name("help").value(RulePage.path(finding.rule()));
+    json.endObject();
+  }
+
+  private static void write(Note note, JsonWriter json) throws IOException {
+    json.beginObject();
+    json.name("file").value(note.region().file().name());
+    json.name("line").value(note.region().start().line());
+    json.name("text").value(note.text());
     json.endObject();
   }
 }

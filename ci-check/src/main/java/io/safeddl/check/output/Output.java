@@ -1,7 +1,7 @@
 package io.safeddl.check.output;
 
-import io.safeddl.check.judge.Judgement;
 import java.io.IOException;
+import java.io.Writer;
 
 /** A form in which findings are told; its names are those of {@code --format}. */
 public interface Output {
@@ -10,5 +10,5 @@ public interface Output {
    *
    * @throws IOException what {@code out} throws
    */
-  void write(Judgement judgement, Appendable out) throws IOException;
+  void write(Report report, Writer out) throws IOException;
 }

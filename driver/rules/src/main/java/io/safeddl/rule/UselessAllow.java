@@ -13,7 +13,7 @@ final class UselessAllow implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "useless-allow",
-          "A permission names no rule, or gives no reason",
+          "A permission permits nothing",
           Severity.WARNING,
           RuleInfo.Group.OPAQUE);
 

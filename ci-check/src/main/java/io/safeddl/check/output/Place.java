@@ -1,0 +1,28 @@
+package io.safeddl.check.output;
+
+import java.nio.file.Path;
+
+/**
+ * Where an output goes.
+ *
+ * @param colour whether escape sequences for colours are understood there
+ * @param width how many columns there are for text
+ * @param brief whether a line for each finding is enough
+ * @param root the folder that paths are told from, where the reader knows no other; absolute
+ */
+public record Place(boolean colour, int width, boolean brief, Path root) {
+  /** A file, which has no colours. */
+  public Place file() {
+    return new Place(false, width, brief, root);
+  }
+
+  /** A file's name as seen from the root, with {@code /}; unchanged where it is not inside. */
+  String path(String name) {
+    if (name.startsWith("<")) {
+      return name;
+    }
+    var path = Path.of(name).toAbsolutePath().normalize();
+    var seen = path.startsWith(root) ? root.relativize(path) : path;
+    return seen.toString().replace('\\', '/');
+  }
+}

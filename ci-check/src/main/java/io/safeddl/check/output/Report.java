@@ -1,0 +1,40 @@
+package io.safeddl.check.output;
+
+import io.safeddl.check.judge.Judgement;
+import io.safeddl.check.judge.Located;
+import io.safeddl.rule.Severity;
+import java.util.List;
+
+/**
+ * What is to be told.
+ *
+ * @param judgement what was found, without what is known already
+ * @param known how many findings the baseline holds, which are not told again
+ * @param remarks what else the user should know, a sentence each
+ * @param failOn what makes the check fail
+ */
+public record Report(Judgement judgement, int known, List<String> remarks, FailOn failOn) {
+  public Report {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** How many findings there are of this severity. */
+  long count(Severity severity) {
+    return judgement.findings().stream().filter(it -> it.finding().severity() == severity).count();
+  }
+
+  /** True where this finding makes the check fail. */
+  boolean fails(Located found) {
+    return failOn.counts(found.finding().severity());
+  }
+
+  /** True where the check has failed. */
+  public boolean fails() {
+    return judgement.findings().stream().anyMatch(this::fails);
+  }
+
+  /** True where some of what the files hold was not judged. */
+  public boolean isPartial() {
+    return judgement.unread() > 0 || !judgement.notes().isEmpty();
+  }
+}

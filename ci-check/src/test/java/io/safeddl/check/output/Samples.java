@@ -1,0 +1,63 @@
+package io.safeddl.check.output;
+
+import io.safeddl.check.judge.Judge;
+import io.safeddl.check.judge.Judgement;
+import io.safeddl.check.migration.LayoutName;
+import io.safeddl.check.source.SourceFile;
+import io.safeddl.plan.Policy;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Files that the outputs are tried on. */
+final class Samples {
+  /** As a CI server would have it. */
+  static final Place PLACE = new Place(false, 100, false, Path.of("").toAbsolutePath());
+
+  private Samples() {}
+
+  /** The report on all difficult things at once, and on a file in which there is nothing. */
+  static Report difficult() {
+    return report(file("sample.sql"), file("clean.sql"));
+  }
+
+  /** The report on one text. */
+  static Report of(String name, String sql) {
+    return report(new SourceFile(name, sql));
+  }
+
+  private static Report report(SourceFile... files) {
+    return new Report(judge(files), 0, List.of(), FailOn.error);
+  }
+
+  static Judgement judge(SourceFile... files) {
+    return new Judge(Policy.DEFAULT, 18)
+        .judge(LayoutName.plain.layout().read(Arrays.asList(files)));
+  }
+
+  private static SourceFile file(String name) {
+    try (var in = Samples.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing");
+      }
+      return new SourceFile("db/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the output writes. */
+  static String text(Output output, Report report) {
+    var out = new StringWriter();
+    try {
+      output.write(report, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+}

@@ -12,10 +12,7 @@ import java.util.List;
 final class UselessAllow implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo(
-          "useless-allow",
-          "A permission permits nothing",
-          Severity.WARNING,
-          RuleInfo.Group.OPAQUE);
+          "useless-allow", "A permission permits nothing", Severity.WARNING, RuleInfo.Group.OPAQUE);
 
   @Override
   public RuleInfo info() {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database in which a migration is interrupted, with the means to hold it up in there.
@@ -15,6 +16,8 @@ import java.util.List;
  * gives back an advisory lock, so that whoever holds that lock stops the next command inside.
  */
 final class Arena implements AutoCloseable {
+  private static final int VALID_WITHIN_S = 30;
+
   private static final String GATE =
       """
       CREATE SCHEMA gate;
@@ -39,6 +42,7 @@ final class Arena implements AutoCloseable {
       """;
 
   private final TestDatabase database;
+  private @Nullable Connection watcher;
 
   private Arena(TestDatabase database) {
     this.database = database;
@@ -58,6 +62,11 @@ final class Arena implements AutoCloseable {
     return arena;
   }
 
+  /** The same once more, from a copy of the database; nobody is connected to this one. */
+  Arena copy() {
+    return new Arena(database.server().copyOf(database));
+  }
+
   TestDatabase database() {
     return database;
   }
@@ -66,10 +75,18 @@ final class Arena implements AutoCloseable {
     return database.connect();
   }
 
-  SchemaProjection schema() throws SQLException {
-    try (var connection = connect()) {
-      return SchemaProjection.of(connection);
+  /** A session that looks on, opened when it is first needed and again after a crash. */
+  Connection watcher() throws SQLException {
+    var open = watcher;
+    if (open == null || !open.isValid(VALID_WITHIN_S)) {
+      open = connect();
+      watcher = open;
     }
+    return open;
+  }
+
+  SchemaProjection schema() throws SQLException {
+    return SchemaProjection.of(watcher());
   }
 
   /** Shuts the gate for DDL commands; closing opens it. */
@@ -99,9 +116,9 @@ final class Arena implements AutoCloseable {
   }
 
   /** True where a session waits for a lock of another. */
-  static boolean isHeldUp(Connection watcher, int pid, Holder holder) throws SQLException {
+  boolean isHeldUp(int pid, Holder holder) throws SQLException {
     return !column(
-            watcher,
+            watcher(),
             "SELECT 1 FROM pg_stat_activity WHERE pid = "
                 + pid
                 + " AND "
@@ -127,6 +144,7 @@ final class Arena implements AutoCloseable {
     }
   }
 
+  /** Drops the database, which ends its sessions. */
   @Override
   public void close() {
     database.close();

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Interrupts the real histories at random moments, with seeds that are written down. */
 final class HistoriesCrash {
   private static final String OPTIONS =
-      "?safeddl.assumeLarge=*&safeddl.transactions=auto&safeddl.dataRules=off";
+      "?safeddl.assumeLarge=*&safeddl.transactions=auto&safeddl.dataRules=off"
+          // With other work on the machine, five seconds pass for a transaction as written.
+          + "&safeddl.maxTransactionHold=1h";
 
   private HistoriesCrash() {}
 
@@ -59,43 +60,32 @@ final class HistoriesCrash {
       List<String> failures,
       PrintStream out)
       throws InterruptedException {
-    int struck = 0;
-    int gaps = 0;
-    Set<Integer> asWritten = Set.of();
     long seed = firstSeed;
-    try (var crash = new HistoryCrash(server, history, options, out)) {
+    var crash = new HistoryCrash(server, history, options, out);
+    try {
       crash.runWhole();
-      for (; struck < times; seed++) {
-        var kind = seed % 3 == 0 ? Kind.TERMINATE : Kind.KILL_JVM;
+      for (; crash.struck() < times; seed++) {
         try {
-          struck += crash.interrupt(kind, seed) ? 1 : 0;
+          crash.runThrough(seed, times - crash.struck());
         } catch (Wrong | SQLException e) {
-          struck++;
-          failures.add("seed " + seed + " " + kind + ": " + e.getMessage());
-          out.println(
-              history
-                  + " on "
-                  + server.server().major()
-                  + ", "
-                  + failures.get(failures.size() - 1));
+          failures.add("seed " + seed + ": " + e.getMessage());
+          out.println(crash + ", " + failures.get(failures.size() - 1));
         }
       }
-      gaps = crash.toolGaps();
-      asWritten = crash.asWritten();
     } catch (Wrong | SQLException e) {
       failures.add("whole: " + e.getMessage());
-      out.println(history + " on " + server.server().major() + ", " + e.getMessage());
+      out.println(crash + ", " + e.getMessage());
     }
     return ("{\"history\": \"%s\", \"version\": %d, \"interrupted\": %d, \"seeds\": [%d, %d],"
             + " \"notedByHand\": %d, \"partsAsWritten\": %s, \"failures\": %s}")
         .formatted(
             history,
             server.server().major(),
-            struck,
+            crash.struck(),
             firstSeed,
             seed - 1,
-            gaps,
-            asWritten,
+            crash.toolGaps(),
+            crash.asWritten(),
             Tally.strings(failures));
   }
 }

@@ -5,42 +5,40 @@ import io.safeddl.testing.SchemaProjection;
 import io.safeddl.testing.TestDatabase;
 import java.io.PrintStream;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real history that is interrupted at random moments and run again by its tool.
- *
- * <p>It is run part by part, and the database copied behind each part; an interruption begins with
- * the copy before the part in which its moment falls, which saves the time of all that went before.
- * Behind the second run the schema is that of the plain run after the same part; each tenth time
- * the rest of the history is run as well.
+ * A real history that is interrupted at random moments and run again by its tool, again and again,
+ * until it comes to its end.
  */
-final class HistoryCrash implements AutoCloseable {
-  private static final long LIMIT_S = 240;
-  private static final int TO_THE_END_EACH = 10;
+final class HistoryCrash {
+  /** For all of it, on a machine that has other things to do. */
+  private static final long LIMIT_S = 1_800;
+
+  /** How many interruptions one run through all of it meets, about. */
+  private static final int TIMES = 6;
 
   private final OwnServer server;
   private final Histories history;
   private final String options;
   private final PrintStream out;
+  private final ClassArchive classes;
 
-  /** After each part, from 0: what plain pgjdbc gives. */
-  private final List<SchemaProjection> expected = new ArrayList<>();
-
-  /** After each part, from 0: what was done through the driver. */
-  private final List<TestDatabase> copies = new ArrayList<>();
-
-  /** How long each part took through the driver. */
-  private final List<Long> millis = new ArrayList<>();
+  /** The schema behind each part, as one word, of the plain run. */
+  private final Map<Integer, String> stages = new TreeMap<>();
 
   /** Parts with a migration that SafeDDL refuses, since it mixes data with DDL. */
   private final Set<Integer> asWritten = new TreeSet<>();
 
+  private SchemaProjection expected = new SchemaProjection(List.of());
+  private long millis;
+  private int struck;
   private int toolGaps;
 
   HistoryCrash(OwnServer server, Histories history, String options, PrintStream out) {
@@ -48,61 +46,106 @@ final class HistoryCrash implements AutoCloseable {
     this.history = history;
     this.options = options;
     this.out = out;
+    this.classes = ClassArchive.of(history.name(), HistoryJvm.classPath(history));
   }
 
   /** Runs it whole, plain and through the driver, and compares behind each part. */
   void runWhole() throws Wrong, SQLException, InterruptedException {
-    try (var plain = server.server().createDatabase();
-        var safe = server.server().createDatabase()) {
-      expected.add(schema(plain));
-      copies.add(server.server().copyOf(safe));
-      for (int part = 1; part <= history.parts(); part++) {
-        done(HistoryJvm.start(history, plain.jdbcUrl(), plain, "migrate", part, part));
-        expected.add(schema(plain));
-        var jvm = start(safe, part, part);
-        jvm.awaitBegin();
-        long begun = System.nanoTime();
-        if (jvm.ends(LIMIT_S, TimeUnit.SECONDS) && isRefused(jvm)) {
-          asWritten.add(part);
-          jvm = start(safe, part, part);
+    try (var plain = server.server().createDatabase()) {
+      var jvm = start(plain, plain.jdbcUrl(), classes.reading(), "migrate");
+      ends(jvm);
+      stages.putAll(jvm.stages());
+      if (!jvm.isDone() || stages.size() != history.parts()) {
+        throw new Wrong("not even plain: " + jvm.lastWords());
+      }
+      expected = schema(plain);
+    }
+    try (var safe = server.server().createDatabase()) {
+      for (var jvm = whole(safe); !jvm.isDone(); jvm = whole(safe)) {
+        if (!jvm.said("SafeDDL refused") || !asWritten.add(jvm.part())) {
+          throw new Wrong("not done: " + jvm.lastWords());
         }
-        done(jvm);
-        millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        assertAfter(part, safe);
-        copies.add(server.server().copyOf(safe));
       }
+      assertEnd(safe);
     }
-    out.println(history + " on " + server.server().major() + ", ms for each part: " + millis);
+    out.println(this + ": whole in " + millis + " ms, as written " + asWritten);
   }
 
-  private HistoryJvm start(TestDatabase database, int first, int last) {
-    var url = database.safeDdlUrl() + options;
-    for (int part = first; part <= last; part++) {
-      if (asWritten.contains(part)) {
-        url += "&safeddl.mode=warn";
-        break;
+  private HistoryJvm whole(TestDatabase database) throws Wrong, InterruptedException {
+    var jvm = start(database, safeUrl(database), classes.writing(), "migrate");
+    jvm.awaitBegin();
+    long begun = System.nanoTime();
+    ends(jvm);
+    millis += TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    return jvm;
+  }
+
+  /**
+   * Runs it through from nothing, interrupted at random moments.
+   *
+   * @param most how often at most
+   */
+  void runThrough(long seed, int most) throws Wrong, SQLException, InterruptedException {
+    var random = new Random(seed);
+    int before = struck;
+    try (var database = server.server().createDatabase()) {
+      var jvm = start(database, safeUrl(database), classes.reading(), "migrate");
+      while (!isThrough(jvm, struck - before < most, database, random)) {
+        jvm = start(database, safeUrl(database), classes.reading(), "resume");
       }
+      assertEnd(database);
     }
-    return HistoryJvm.start(history, url, database, "migrate", first, last);
+    out.println(this + ", seed " + seed + ": interrupted " + (struck - before) + " times");
   }
 
-  private static boolean isRefused(HistoryJvm jvm) {
-    return !jvm.isDone()
-        && jvm.lastWords().stream().anyMatch(l -> l.contains("SafeDDL refused this statement"));
+  private boolean isThrough(HistoryJvm jvm, boolean strikes, TestDatabase database, Random random)
+      throws Wrong, SQLException, InterruptedException {
+    long moment = 1 + random.nextLong(Math.max(1, 2 * millis / TIMES));
+    var kind = random.nextInt(3) == 0 ? Kind.TERMINATE : Kind.KILL_JVM;
+    jvm.awaitBegin();
+    if (strikes && !jvm.ends(moment, TimeUnit.MILLISECONDS)) {
+      strike(kind, jvm, database);
+      struck++;
+      assertStages(jvm);
+      return false;
+    }
+    ends(jvm);
+    if (jvm.isDone()) {
+      return true;
+    }
+    if (!isToolGap(jvm)) {
+      throw new Wrong("not done: " + jvm.lastWords());
+    }
+    toolGaps++;
+    var note = start(database, safeUrl(database), classes.reading(), "note");
+    ends(note);
+    if (!note.isDone()) {
+      throw new Wrong("not noted: " + note.lastWords() + " after " + jvm.lastWords());
+    }
+    return false;
   }
 
-  /** The parts that ran as written, under {@code mode=warn}. */
-  Set<Integer> asWritten() {
-    return Set.copyOf(asWritten);
+  private HistoryJvm start(TestDatabase database, String url, List<String> more, String what) {
+    return HistoryJvm.start(history, more, url, database, what, asWritten);
   }
 
-  private static void done(HistoryJvm jvm) throws Wrong, InterruptedException {
+  private String safeUrl(TestDatabase database) {
+    return database.safeDdlUrl() + options;
+  }
+
+  private void ends(HistoryJvm jvm) throws Wrong, InterruptedException {
     if (!jvm.ends(LIMIT_S, TimeUnit.SECONDS)) {
       jvm.kill();
       throw new Wrong("it hangs: " + jvm.lastWords());
     }
-    if (!jvm.isDone()) {
-      throw new Wrong("not done: " + jvm.lastWords());
+    assertStages(jvm);
+  }
+
+  private void assertStages(HistoryJvm jvm) throws Wrong {
+    for (var stage : jvm.stages().entrySet()) {
+      if (!stage.getValue().equals(stages.getOrDefault(stage.getKey(), stage.getValue()))) {
+        throw new Wrong("behind part " + stage.getKey() + " the schema is another");
+      }
     }
   }
 
@@ -112,53 +155,15 @@ final class HistoryCrash implements AutoCloseable {
     }
   }
 
-  private void assertAfter(int part, TestDatabase database) throws Wrong, SQLException {
+  private void assertEnd(TestDatabase database) throws Wrong, SQLException {
     var left = NothingLeaks.findIn(database, Set.of());
     if (!left.isEmpty()) {
-      throw new Wrong("after part " + part + " there is left behind: " + left);
+      throw new Wrong("left behind: " + left);
     }
-    var differences = expected.get(part).differencesTo(schema(database));
+    var differences = expected.differencesTo(schema(database));
     if (!differences.isEmpty()) {
-      throw new Wrong("after part " + part + " the schema differs:\n" + differences);
+      throw new Wrong("the schema differs:\n" + differences);
     }
-  }
-
-  /**
-   * Interrupts it once.
-   *
-   * @param seed of the moment
-   * @return false where it was done before the moment came
-   */
-  boolean interrupt(Kind kind, long seed) throws Wrong, SQLException, InterruptedException {
-    long moment = 1 + Math.floorMod(new Random(seed).nextLong(), total());
-    int part = 1;
-    while (moment > millis.get(part - 1)) {
-      moment -= millis.get(part - 1);
-      part++;
-    }
-    try (var database = server.server().copyOf(copies.get(part - 1))) {
-      var jvm = start(database, part, part);
-      jvm.awaitBegin();
-      if (jvm.ends(moment, TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-      var where = "part " + part + " after " + moment + " ms, ";
-      try {
-        strike(kind, jvm, database);
-        again(database, part);
-        if (Math.floorMod(seed, TO_THE_END_EACH) == 0 && part < history.parts()) {
-          done(start(database, part + 1, history.parts()));
-          assertAfter(history.parts(), database);
-        }
-      } catch (Wrong e) {
-        throw new Wrong(where + e.getMessage() + "\n  after: " + jvm.lastWords());
-      }
-      return true;
-    }
-  }
-
-  private long total() {
-    return millis.stream().mapToLong(Long::longValue).sum();
   }
 
   private static void strike(Kind kind, HistoryJvm jvm, TestDatabase database)
@@ -178,23 +183,8 @@ final class HistoryCrash implements AutoCloseable {
     }
     if (!jvm.ends(LIMIT_S, TimeUnit.SECONDS)) {
       jvm.kill();
-      throw new Wrong("it hangs after its sessions were ended");
+      throw new Wrong("it hangs after its sessions were ended: " + jvm.lastWords());
     }
-  }
-
-  private void again(TestDatabase database, int part)
-      throws Wrong, SQLException, InterruptedException {
-    var url = database.safeDdlUrl() + options;
-    done(HistoryJvm.start(history, url, database, "release"));
-    var jvm = start(database, part, part);
-    if (jvm.ends(LIMIT_S, TimeUnit.SECONDS) && isToolGap(jvm)) {
-      toolGaps++;
-      done(HistoryJvm.start(history, url, database, "note"));
-      done(HistoryJvm.start(history, url, database, "release"));
-      jvm = start(database, part, part);
-    }
-    done(jvm);
-    assertAfter(part, database);
   }
 
   /**
@@ -203,9 +193,12 @@ final class HistoryCrash implements AutoCloseable {
    * schema will show it.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
-    return !jvm.isDone()
-        && jvm.lastWords().stream()
-            .anyMatch(l -> l.contains("already exists") || l.contains("does not exist"));
+    return jvm.said("already exists") || jvm.said("does not exist");
+  }
+
+  /** How often it was interrupted. */
+  int struck() {
+    return struck;
   }
 
   /** How often the tool had to be told that a migration was done. */
@@ -213,8 +206,13 @@ final class HistoryCrash implements AutoCloseable {
     return toolGaps;
   }
 
+  /** The parts that ran as written, under {@code mode=warn}. */
+  Set<Integer> asWritten() {
+    return Set.copyOf(asWritten);
+  }
+
   @Override
-  public void close() {
-    copies.forEach(TestDatabase::close);
+  public String toString() {
+    return history + " on " + server.server().major();
   }
 }

@@ -5,7 +5,6 @@ import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.testing.TestDatabase;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -14,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
@@ -42,10 +44,18 @@ final class HistoryJvm {
   /**
    * Starts one.
    *
+   * @param classes the options that give it its classes
    * @param url what the tool connects with
-   * @param what {@code migrate} with the first and the last part, {@code release}, {@code note}
+   * @param what {@code migrate}, {@code resume} or {@code note}
+   * @param asWritten the parts that run under {@code mode=warn}
    */
-  static HistoryJvm start(Histories history, String url, TestDatabase database, Object... what) {
+  static HistoryJvm start(
+      Histories history,
+      List<String> classes,
+      String url,
+      TestDatabase database,
+      String what,
+      Collection<Integer> asWritten) {
     try {
       Files.createDirectories(ERRORS.getParent());
       var command =
@@ -55,18 +65,19 @@ final class HistoryJvm {
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
-                  "-Dslf4j.provider=" + PausingLogs.class.getName(),
-                  "-cp",
-                  classPath(history),
-                  HistoryMain.class.getName(),
-                  history.name(),
-                  what[0].toString(),
-                  url,
-                  // By its name it is told apart from the tool's connections.
-                  database.jdbcUrl() + "?ApplicationName=" + HistoryMain.OURS,
-                  database.user(),
-                  database.password()));
-      List.of(what).subList(1, what.length).forEach(more -> command.add(more.toString()));
+                  "-Dslf4j.provider=" + PausingLogs.class.getName()));
+      command.addAll(classes);
+      command.addAll(
+          List.of(
+              HistoryMain.class.getName(),
+              history.name(),
+              what,
+              url,
+              // By its name it is told apart from the tool's connections.
+              database.jdbcUrl() + "?ApplicationName=" + HistoryMain.OURS,
+              database.user(),
+              database.password()));
+      asWritten.forEach(part -> command.add(part.toString()));
       return new HistoryJvm(
           new ProcessBuilder(command)
               .redirectError(ProcessBuilder.Redirect.appendTo(ERRORS.toFile()))
@@ -76,7 +87,8 @@ final class HistoryJvm {
     }
   }
 
-  private static String classPath(Histories history) throws IOException {
+  /** A history's tool, our driver, and nothing else. */
+  static Stream<Path> classPath(Histories history) {
     var entries = new ArrayList<Path>();
     for (var type :
         List.of(
@@ -92,10 +104,12 @@ final class HistoryJvm {
     }
     for (var tool : history.tools()) {
       try (var jars = Files.list(TOOLS.resolve(tool))) {
-        jars.forEach(entries::add);
+        jars.sorted().forEach(entries::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
-    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return entries.stream();
   }
 
   private static Path home(Class<?> type) {
@@ -150,14 +164,34 @@ final class HistoryJvm {
   /** What it said last. */
   List<String> lastWords() {
     synchronized (said) {
-      return List.copyOf(said.subList(Math.max(0, said.size() - 12), said.size()));
+      return List.copyOf(said.subList(Math.max(0, said.size() - 40), said.size()));
     }
   }
 
-  /** The part in which it was. */
-  String part() {
+  /** True where a line has these words. */
+  boolean said(String words) {
     synchronized (said) {
-      return said.stream().filter(l -> l.startsWith("PART")).reduce("", (a, b) -> b);
+      return said.stream().anyMatch(line -> line.contains(words));
+    }
+  }
+
+  /** The part in which it was, from 1; 0 before the first. */
+  int part() {
+    synchronized (said) {
+      return said.stream()
+          .filter(line -> line.startsWith(HistoryMain.PART))
+          .mapToInt(line -> Integer.parseInt(line.substring(HistoryMain.PART.length())))
+          .reduce(0, (a, b) -> b);
+    }
+  }
+
+  /** The schema behind each part that it has done, as one word. */
+  Map<Integer, String> stages() {
+    synchronized (said) {
+      return said.stream()
+          .filter(line -> line.startsWith(HistoryMain.STAGE))
+          .map(line -> line.substring(HistoryMain.STAGE.length()).split(" ", -1))
+          .collect(Collectors.toMap(words -> Integer.valueOf(words[0]), words -> words[1]));
     }
   }
 }

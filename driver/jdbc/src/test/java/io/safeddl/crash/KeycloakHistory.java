@@ -45,10 +45,18 @@ final class KeycloakHistory implements History {
     }
   }
 
-  /** With rows in these, custom changes would ask Keycloak for what is not there. */
+  /**
+   * With rows in these, custom changes would ask Keycloak for what is not there; {@code
+   * user_attribute} gets a key with the same value in each row.
+   */
   @Override
   public Set<String> empty() {
-    return Set.of("realm", "user_federation_provider", "resource_server", "migration_model");
+    return Set.of(
+        "realm",
+        "user_federation_provider",
+        "resource_server",
+        "migration_model",
+        "user_attribute");
   }
 
   @Override

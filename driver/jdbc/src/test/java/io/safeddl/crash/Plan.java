@@ -6,14 +6,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A scenario on a server, run by a tool in one of its shapes.
  *
+ * @param world the schema of the scenario with its rows, of which each run gets a copy
  * @param expected what the plain statements make of it
  */
-record Plan(OwnServer server, Tools tools, Scenario scenario, Shape shape, Yardstick expected) {
+record Plan(
+    OwnServer server,
+    Tools tools,
+    Scenario scenario,
+    Shape shape,
+    Arena world,
+    Yardstick expected) {
   private static final String REFUSED = "FAILED 0A000 SafeDDL refused";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,7 +34,7 @@ record Plan(OwnServer server, Tools tools, Scenario scenario, Shape shape, Yards
    * @return where it can be interrupted, as far as the lines tell; nowhere where it is refused
    */
   List<Point> points() throws Wrong, SQLException, InterruptedException {
-    try (var arena = Arena.of(server, scenario)) {
+    try (var arena = world.copy()) {
       var tool = tools.ready();
       start(tool, arena, true, "");
       var points = new ArrayList<Point>();
@@ -96,7 +102,7 @@ record Plan(OwnServer server, Tools tools, Scenario scenario, Shape shape, Yards
 
   /** The schema of the plain run, and nothing beside it. */
   void assertEnd(Arena arena, ToolJvm tool) throws Wrong, SQLException {
-    var left = new ArrayList<>(NothingLeaks.findIn(arena.database(), Set.of()));
+    var left = new ArrayList<>(NothingLeaks.findBy(arena.watcher()));
     left.removeAll(expected.unfinished());
     tool.heard().stream().filter(l -> l.startsWith(Answer.Kind.LEFT.name())).forEach(left::add);
     if (!left.isEmpty()) {

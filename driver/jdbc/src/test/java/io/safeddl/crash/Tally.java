@@ -1,9 +1,15 @@
 package io.safeddl.crash;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -15,6 +21,7 @@ final class Tally {
   private final Set<Kind> kinds = Collections.synchronizedSet(new TreeSet<>());
   private final AtomicInteger points = new AtomicInteger();
   private final AtomicInteger trials = new AtomicInteger();
+  private final Map<String, Integer> trialsOf = Collections.synchronizedMap(new TreeMap<>());
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
   private final Set<String> refused = Collections.synchronizedSet(new TreeSet<>());
@@ -39,9 +46,11 @@ final class Tally {
     points.incrementAndGet();
   }
 
-  void trial(Kind kind) {
+  void trial(Plan plan, Kind kind) {
     kinds.add(kind);
     trials.incrementAndGet();
+    trialsOf.merge(kind + " on " + plan.server().server().major(), 1, Integer::sum);
+    trialsOf.merge("on " + plan.server().server().major(), 1, Integer::sum);
   }
 
   int trials() {
@@ -60,6 +69,7 @@ final class Tally {
   String json() {
     return """
         {"plans": %d, "points": %d, "kinds": %s, "versions": %s, "trials": %d, "failures": %d,
+         "trialsOf": %s,
          "planNames": %s,
          "refused": %s,
          "failed": %s}
@@ -71,9 +81,27 @@ final class Tally {
             versions,
             trials.get(),
             failures.size(),
+            numbers(trialsOf),
             strings(List.copyOf(plans)),
             strings(List.copyOf(refused)),
             strings(failures()));
+  }
+
+  /** Puts it down as it stands, so that an end before its time leaves the figures of what was. */
+  synchronized void write(Path file) {
+    try {
+      Files.writeString(file, json());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String numbers(Map<String, Integer> all) {
+    synchronized (all) {
+      return all.entrySet().stream()
+          .map(entry -> string(entry.getKey()) + ": " + entry.getValue())
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
   }
 
   /** A JSON array. */

@@ -27,19 +27,26 @@ final class ToolJvm implements AutoCloseable {
     this.process = process;
   }
 
-  static ToolJvm start() {
+  /**
+   * Starts one.
+   *
+   * @param classes the options that give it its classes
+   */
+  static ToolJvm start(List<String> classes) {
     try {
       Files.createDirectories(ERRORS.getParent());
-      var process =
-          new ProcessBuilder(
+      var command =
+          new ArrayList<String>(
+              List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx128m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
-                  "-Dslf4j.provider=" + PausingLogs.class.getName(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ToolMain.class.getName())
+                  "-Dslf4j.provider=" + PausingLogs.class.getName()));
+      command.addAll(classes);
+      command.add(ToolMain.class.getName());
+      var process =
+          new ProcessBuilder(command)
               .redirectError(ProcessBuilder.Redirect.appendTo(ERRORS.toFile()))
               .start();
       var jvm = new ToolJvm(process);
@@ -129,6 +136,16 @@ final class ToolJvm implements AutoCloseable {
   /** {@code kill -9}. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Lets it end by itself. */
+  void end() throws InterruptedException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     process.waitFor();
   }
 

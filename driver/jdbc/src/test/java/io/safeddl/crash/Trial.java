@@ -16,7 +16,8 @@ final class Trial {
   /** What polls for a lock shows it in no catalog; it has begun to after this time. */
   private static final Duration UNTIL_IT_POLLS = Duration.ofMillis(350);
 
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static final Duration FIRST_DEADLINE = Duration.ofMillis(500);
+  private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(30);
 
   private final Plan plan;
   private final Point point;
@@ -24,6 +25,8 @@ final class Trial {
 
   /** When the tool connected: from then on its deadline counts. */
   private long begun;
+
+  private Duration deadline = FIRST_DEADLINE;
 
   Trial(Plan plan, Point point, Kind kind) {
     this.plan = plan;
@@ -39,22 +42,50 @@ final class Trial {
    *     the first one left could not have been resumed
    */
   boolean run() throws Wrong, SQLException, InterruptedException {
-    try (var arena = Arena.of(plan.server(), plan.scenario())) {
+    while (true) {
+      var met = attempt();
+      if (met != Met.TOO_EARLY) {
+        return met == Met.HERE;
+      }
+      deadline = deadline.multipliedBy(2);
+      if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+        throw new Wrong("no deadline is long enough to get there");
+      }
+    }
+  }
+
+  /** Where the interruption met the migration. */
+  private enum Met {
+    /** At the point. */
+    HERE,
+    /** Nowhere: it went past the point without waiting. */
+    NOWHERE,
+    /** The deadline had passed before it came there; it is tried with a longer one. */
+    TOO_EARLY
+  }
+
+  private Met attempt() throws Wrong, SQLException, InterruptedException {
+    try (var arena = plan.world().copy()) {
       var tool = plan.tools().ready();
       plan.start(tool, arena, true, options());
       int pid = reach(tool);
       if (pid == ENDED) {
         settle(arena);
         again(arena, null);
-        return true;
+        return Met.TOO_EARLY;
       }
       try (var holder = holder(arena)) {
-        if (point.where() != Point.Where.AT && !isHeldUp(arena, tool, pid, holder)) {
+        var met = point.where() == Point.Where.AT ? Met.HERE : heldUp(arena, tool, pid, holder);
+        if (met != Met.HERE) {
           holder.release();
-          plan.finish(tool);
-          return false;
         }
-        interrupt(arena, tool, pid, holder);
+        if (met == Met.NOWHERE) {
+          plan.finish(tool);
+          return met;
+        }
+        if (met == Met.HERE) {
+          interrupt(arena, tool, pid, holder);
+        }
         var heard = tool.heard();
         try {
           boolean survives = kind == Kind.KILL_JVM && point.where() == Point.Where.DURING_WAIT;
@@ -66,15 +97,15 @@ final class Trial {
         } catch (Wrong e) {
           throw new Wrong(e.getMessage() + "\n  after: " + heard);
         }
+        return met;
       }
-      return true;
     }
   }
 
   private String options() {
     return switch (kind) {
-      case LOCK_NOT_HAD -> "&safeddl.lockWait=500ms";
-      case DEADLINE -> "&safeddl.deadline=" + DEADLINE.toMillis() + "ms";
+      case LOCK_NOT_HAD -> "&safeddl.lockWait=250ms";
+      case DEADLINE -> "&safeddl.deadline=" + deadline.toMillis() + "ms";
       default -> "&safeddl.lockWait=20s";
     };
   }
@@ -114,28 +145,34 @@ final class Trial {
   }
 
   /** Lets it go on, into what the holder holds. */
-  private boolean isHeldUp(Arena arena, ToolJvm tool, int pid, Holder holder)
+  private Met heldUp(Arena arena, ToolJvm tool, int pid, Holder holder)
       throws Wrong, SQLException, InterruptedException {
-    try (var watcher = arena.connect()) {
-      long start = System.nanoTime();
-      tool.go();
-      while (!Arena.isHeldUp(watcher, pid, holder)) {
-        var answer = tool.next(TICK);
-        if (answer != null) {
-          if (answer.kind() == Answer.Kind.AT) {
-            tool.go();
-          }
-          return false;
-        }
-        if (point.where() == Point.Where.DURING_WAIT && elapsed(start, UNTIL_IT_POLLS)) {
-          return true;
-        }
-        if (elapsed(start, Duration.ofSeconds(30))) {
-          throw new Wrong("it neither goes on nor waits: " + tool.heard());
-        }
+    long start = System.nanoTime();
+    tool.go();
+    while (!arena.isHeldUp(pid, holder)) {
+      var answer = tool.next(TICK);
+      if (answer != null) {
+        return past(tool, answer);
       }
-      return true;
+      if (point.where() == Point.Where.DURING_WAIT && elapsed(start, UNTIL_IT_POLLS)) {
+        return Met.HERE;
+      }
+      if (elapsed(start, Duration.ofSeconds(30))) {
+        throw new Wrong("it neither goes on nor waits: " + tool.heard());
+      }
     }
+    return Met.HERE;
+  }
+
+  private Met past(ToolJvm tool, Answer answer) throws Wrong {
+    if (answer.kind() == Answer.Kind.AT) {
+      tool.go();
+      return Met.NOWHERE;
+    }
+    if (kind == Kind.DEADLINE && answer.kind() == Answer.Kind.FAILED) {
+      return Met.TOO_EARLY;
+    }
+    throw new Wrong("it neither goes past nor waits: " + tool.heard());
   }
 
   private static boolean elapsed(long since, Duration time) {
@@ -151,9 +188,7 @@ final class Trial {
         return;
       }
       case TERMINATE -> {
-        try (var killer = arena.connect()) {
-          Arena.run(killer, "SELECT pg_terminate_backend(" + pid + ")");
-        }
+        Arena.run(arena.watcher(), "SELECT pg_terminate_backend(" + pid + ")");
         release(holder, inside);
       }
       case SERVER_CRASH -> {
@@ -165,7 +200,7 @@ final class Trial {
         release(holder, inside);
       }
       case DEADLINE -> {
-        TimeUnit.NANOSECONDS.sleep(begun + DEADLINE.toNanos() - System.nanoTime());
+        TimeUnit.NANOSECONDS.sleep(begun + deadline.toNanos() - System.nanoTime());
         if (inside) {
           // It looks at the clock twice a second.
           TimeUnit.MILLISECONDS.sleep(700);
@@ -200,35 +235,34 @@ final class Trial {
    */
   private void settle(Arena arena) throws Wrong, SQLException, InterruptedException {
     awaitSessions(arena);
-    try (var connection = arena.connect()) {
-      if (!NothingLeaks.journal(connection).isEmpty()) {
+    var connection = arena.watcher();
+    if (!NothingLeaks.journal(connection).isEmpty()) {
+      return;
+    }
+    var unfinished = NothingLeaks.objects(connection);
+    unfinished.removeAll(plan.expected().unfinished());
+    int noted = noted(connection);
+    int stage = plan.expected().stage(arena.schema(), noted);
+    if (stage < 0 || !unfinished.isEmpty()) {
+      if (plan.scenario().migration().size() == 1) {
         return;
       }
-      var unfinished = NothingLeaks.objects(connection);
-      unfinished.removeAll(plan.expected().unfinished());
-      int noted = noted(connection);
-      int stage = plan.expected().stage(arena.schema(), noted);
-      if (stage < 0 || !unfinished.isEmpty()) {
-        if (plan.scenario().migration().size() == 1) {
-          return;
-        }
-        throw new Wrong(
-            "half done without a journal: "
-                + unfinished
-                + " "
-                + plan.expected().stages().get(0).differencesTo(arena.schema()));
-      }
-      if (stage > noted && plan.shape() == Shape.AUTOCOMMIT) {
-        // Done but not noted: with plain pgjdbc too somebody has to tell the tool.
-        Arena.run(
-            connection,
-            "INSERT INTO history SELECT generate_series(0, "
-                + (stage - 1)
-                + ")"
-                + " ON CONFLICT DO NOTHING");
-      } else if (stage > noted) {
-        throw new Wrong("committed in parts without a journal: stage " + stage);
-      }
+      throw new Wrong(
+          "half done without a journal: "
+              + unfinished
+              + " "
+              + plan.expected().stages().get(0).differencesTo(arena.schema()));
+    }
+    if (stage > noted && plan.shape() == Shape.AUTOCOMMIT) {
+      // Done but not noted: with plain pgjdbc too somebody has to tell the tool.
+      Arena.run(
+          connection,
+          "INSERT INTO history SELECT generate_series(0, "
+              + (stage - 1)
+              + ")"
+              + " ON CONFLICT DO NOTHING");
+    } else if (stage > noted) {
+      throw new Wrong("committed in parts without a journal: stage " + stage);
     }
   }
 
@@ -240,16 +274,14 @@ final class Trial {
   }
 
   private static void awaitSessions(Arena arena) throws SQLException, InterruptedException {
-    try (var watcher = arena.connect()) {
-      long start = System.nanoTime();
-      while (!Arena.column(
-                  watcher,
-                  "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                      + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")
-              .isEmpty()
-          && !elapsed(start, UNTIL_SESSIONS_END)) {
-        TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
-      }
+    long start = System.nanoTime();
+    while (!Arena.column(
+                arena.watcher(),
+                "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")
+            .isEmpty()
+        && !elapsed(start, UNTIL_SESSIONS_END)) {
+      TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
     }
   }
 

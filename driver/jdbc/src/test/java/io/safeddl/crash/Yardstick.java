@@ -1,6 +1,5 @@
 package io.safeddl.crash;
 
-import io.safeddl.testing.OwnServer;
 import io.safeddl.testing.SchemaProjection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,8 +17,13 @@ record Yardstick(List<SchemaProjection> stages, List<String> unfinished) {
     unfinished = List.copyOf(unfinished);
   }
 
-  static Yardstick of(OwnServer server, Scenario scenario) throws SQLException {
-    try (var arena = Arena.of(server, scenario);
+  /**
+   * Runs them.
+   *
+   * @param world the schema before, with its rows
+   */
+  static Yardstick of(Arena world, Scenario scenario) throws SQLException {
+    try (var arena = world.copy();
         var connection = arena.connect()) {
       var stages = new ArrayList<SchemaProjection>();
       stages.add(SchemaProjection.of(connection));

@@ -99,7 +99,7 @@ final class Explain implements Callable<Integer> {
     var schema = SchemaModel.empty(major * 10_000);
     List<Explained> statements = new ArrayList<>();
     for (var migration : migrations.ordered()) {
-      var run = MigrationRun.of(inTransaction.of(migration), schema, planner, true);
+      var run = MigrationRun.of(inTransaction.of(migration), schema, planner);
       schema = run.after();
       run.verdicts().stream()
           .filter(verdict -> !verdict.source().tokens().isEmpty())

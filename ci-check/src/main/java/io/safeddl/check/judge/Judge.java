@@ -1,9 +1,14 @@
 package io.safeddl.check.judge;
 
 import io.safeddl.catalog.model.SchemaModel;
+import io.safeddl.check.migration.Migration;
 import io.safeddl.check.migration.Migrations;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
+import io.safeddl.plan.Review;
+import io.safeddl.rule.Release;
+import io.safeddl.rule.Surroundings;
+import io.safeddl.sql.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +38,8 @@ public final class Judge {
   public Judgement judge(Migrations migrations) {
     var planner = new Planner(policy);
     var schema = SchemaModel.empty(major * VERSION_NUMBERS_OF_A_MAJOR);
+    var surroundings = Surroundings.NONE;
+    String release = null;
     var found = new ArrayList<Located>();
     var judged = new LinkedHashMap<String, JudgedFile>();
     for (var migration : migrations.ordered()) {
@@ -40,14 +47,28 @@ public final class Judge {
         schema = MigrationRun.follow(migration, schema);
         continue;
       }
-      var run = MigrationRun.of(migration, schema, planner, false);
-      schema = run.after();
-      var findings = new RunFindings(migration, run.verdicts(), policy);
+      if (!migration.release().equals(release)) {
+        release = migration.release();
+        surroundings = Surroundings.of(Release.startingFrom(schema));
+      }
+      var script = Script.parse(migration.source().text());
+      var review = planner.review(script, schema, runs(migration), surroundings);
+      schema = review.tables();
+      surroundings = review.surroundings();
+      var findings = new RunFindings(migration, review.verdicts(), policy);
       found.addAll(findings.findings());
       var file = findings.file();
       judged.merge(file.name(), file, JudgedFile::and);
     }
     return new Judgement(
         migrations.files(), List.copyOf(judged.values()), found, migrations.notes());
+  }
+
+  private static Review.Runs runs(Migration migration) {
+    return switch (migration.transaction()) {
+      case ONE -> Review.Runs.IN_TOOLS_TRANSACTION;
+      case ONE_TEXT -> Review.Runs.AS_ONE_TEXT;
+      case EACH_ITS_OWN -> Review.Runs.ONE_BY_ONE;
+    };
   }
 }

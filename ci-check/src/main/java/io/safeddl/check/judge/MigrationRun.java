@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A migration as its tool runs it: the verdict on each statement, and the schema behind the last.
- *
- * @param verdicts empty where the migration has been rolled out already
+ * A migration as its tool runs it through the driver: the verdict on each statement, and the schema
+ * behind the last.
  */
 public record MigrationRun(List<Verdict> verdicts, SchemaModel after) {
   /** Judges a migration that meets this schema. */
-  public static MigrationRun of(
-      Migration migration, SchemaModel before, Planner planner, boolean earlyCommit) {
+  public static MigrationRun of(Migration migration, SchemaModel before, Planner planner) {
     var script = Script.parse(migration.source().text());
     var verdicts =
         switch (migration.transaction()) {
@@ -30,14 +28,14 @@ public record MigrationRun(List<Verdict> verdicts, SchemaModel after) {
                   script,
                   before,
                   new TransactionContext(true, TransactionContext.State.NOTHING)
-                      .withEarlyCommit(earlyCommit));
+                      .withEarlyCommit(true));
           case ONE_TEXT ->
               planner.decideAll(
-                  script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(earlyCommit));
+                  script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(true));
           case EACH_ITS_OWN ->
               beginsTransaction(script)
                   ? planner.decideAll(
-                      script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(earlyCommit))
+                      script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(true))
                   : oneByOne(script, before, planner);
         };
     var after = before;

@@ -256,6 +256,18 @@ final class SafeConnection implements PgConnectionForwarding {
     return savepoint;
   }
 
+  /** By the gate, as the SET that it is: what a transaction sets must outlive its early end. */
+  @Override
+  public void setSchema(@Nullable String schema) throws SQLException {
+    var value = schema == null ? "DEFAULT" : "'" + delegate.escapeLiteral(schema) + "'";
+    Send<Boolean> send =
+        () -> {
+          delegate.setSchema(schema);
+          return true;
+        };
+    internal("SET SESSION search_path TO " + value, send, () -> true);
+  }
+
   // ---- ways to the server that are no statement
 
   @Override

@@ -63,6 +63,22 @@ class LocalSettingsTest {
     }
   }
 
+  /** Else the index would be built on the table of the schema before. */
+  @Test
+  void aSchemaSetByTheApiHoldsOutsideAndGoesWithARollback() throws SQLException {
+    try (var connection =
+        DriverManager.getConnection(database.safeDdlUrl(), database.user(), database.password())) {
+      connection.setAutoCommit(false);
+      connection.setSchema("app");
+
+      execute(connection, "CREATE INDEX file_by_api ON file (name)");
+
+      assertThat(connection.getSchema()).isEqualTo("app");
+      connection.rollback();
+      assertThat(show(connection, "SHOW search_path")).isEqualTo("\"$user\", public");
+    }
+  }
+
   /** SET LOCAL hides the session's value, which therefore could not be carried over. */
   @Test
   void bothKindsOfTheSameParameterAreNotMistakenForEachOther() throws SQLException {

@@ -31,7 +31,7 @@ final class DropTable implements Rule {
     for (Statement part : question.parts()) {
       if (part instanceof Drop drop && isRelation(drop.kind())) {
         for (QualifiedName name : drop.names()) {
-          if (Usage.mayBeUsed(question, name)) {
+          if (Usage.mayBeUsed(question, name) && !isThereAgain(question, name)) {
             findings = findings.isEmpty() ? new ArrayList<>() : findings;
             findings.add(finding(question, drop, name));
           }
@@ -39,6 +39,14 @@ final class DropTable implements Rule {
       }
     }
     return findings;
+  }
+
+  /** In the same transaction another table or view takes its name. */
+  private static boolean isThereAgain(Question question, QualifiedName name) {
+    var end = question.surroundings().end();
+    return end != null
+        && question.transaction().inTransaction()
+        && end.relation(question.ref(name).name()).isPresent();
   }
 
   private static boolean isRelation(ObjectKind kind) {

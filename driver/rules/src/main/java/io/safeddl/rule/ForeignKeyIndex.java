@@ -4,7 +4,12 @@ import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.Identifiers;
+import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.Span;
+import io.safeddl.sql.tree.AlterAction.AddColumn;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
+import io.safeddl.sql.tree.ColumnConstraint;
+import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.TableConstraint.ForeignKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,36 +33,70 @@ final class ForeignKeyIndex implements Rule {
   public List<Finding> judge(Question question) {
     List<Finding> findings = List.of();
     for (AddConstraint add : question.actions(AddConstraint.class)) {
-      var table = question.target().relation();
-      if (table != null
-          && add.constraint() instanceof ForeignKey key
-          && question.large().test(question.ref(table.name()))
-          && !isIndexed(table, key.columns())) {
+      if (add.constraint() instanceof ForeignKey key && lacksIndex(question, key.columns())) {
         findings = findings.isEmpty() ? new ArrayList<>() : findings;
-        findings.add(finding(question, add, key));
+        findings.add(finding(question, add.span(), key.columns(), key.table()));
+      }
+    }
+    for (AddColumn add : question.actions(AddColumn.class)) {
+      var columns = List.of(add.column().name());
+      for (ColumnConstraint constraint : add.column().constraints()) {
+        if (constraint instanceof ColumnConstraint.References key
+            && !isKey(add.column())
+            && lacksIndex(question, columns)) {
+          findings = findings.isEmpty() ? new ArrayList<>() : findings;
+          findings.add(finding(question, add.span(), columns, key.table()));
+        }
       }
     }
     return findings;
   }
 
-  private static Finding finding(Question question, AddConstraint add, ForeignKey key) {
+  /** Neither is there an index now, nor does the rest of the file make one. */
+  private static boolean lacksIndex(Question question, List<String> columns) {
+    var table = question.target().relation();
+    if (table == null
+        || !question.large().test(question.ref(table.name()))
+        || isIndexed(table, columns)) {
+      return false;
+    }
+    var end = question.surroundings().end();
+    var after = end == null ? null : end.relation(table.name()).orElse(null);
+    return after == null || !isIndexed(after, columns);
+  }
+
+  private static boolean isKey(ColumnDefinition column) {
+    for (ColumnConstraint constraint : column.constraints()) {
+      if (constraint instanceof ColumnConstraint.Unique
+          || constraint instanceof ColumnConstraint.PrimaryKey) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding finding(
+      Question question, Span span, List<String> keyed, QualifiedName referenced) {
     var table = question.ref(question.target().name());
     var columns = new ArrayList<String>();
-    key.columns().forEach(column -> columns.add(Identifiers.quote(column)));
+    keyed.forEach(column -> columns.add(Identifiers.quote(column)));
     var list = String.join(", ", columns);
     return Finding.of(
         INFO,
-        add.span(),
+        span,
         table,
         null,
         Words.table(table)
             + " has no index on ("
             + list
             + "): every delete or change of a key in "
-            + key.table().toSql()
+            + referenced.toSql()
             + " reads it from end to end.",
-        new Paste()
-            .say("first, outside any transaction:")
+        (question.actions(AddColumn.class).isEmpty()
+                ? new Paste().say("first, outside any transaction:")
+                : new Paste()
+                    .run(question.source().text())
+                    .say("and then, outside any transaction:"))
             .run(
                 "CREATE INDEX CONCURRENTLY ON "
                     + question.target().name().toSql()

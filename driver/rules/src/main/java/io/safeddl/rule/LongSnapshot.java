@@ -33,8 +33,7 @@ final class LongSnapshot implements Rule {
     }
     var read = new ArrayList<RelationRef>();
     for (Statement part : question.parts()) {
-      var query = query(part);
-      for (QualifiedName name : query == null ? List.<QualifiedName>of() : tables(query)) {
+      for (QualifiedName name : tables(part)) {
         var table = question.ref(name);
         if (isTable(table) && question.large().test(table)) {
           read.add(table);
@@ -63,8 +62,12 @@ final class LongSnapshot implements Rule {
     return relation == null || relation.kind() != Relation.Kind.VIEW;
   }
 
-  private static List<QualifiedName> tables(String query) {
-    return List.copyOf(Queries.facts(query).read());
+  private static List<QualifiedName> tables(Statement part) {
+    if (part instanceof Statement.Copy copy && !copy.from() && copy.table() != null) {
+      return List.of(copy.table());
+    }
+    var query = query(part);
+    return query == null ? List.of() : List.copyOf(Queries.facts(query).read());
   }
 
   private static @Nullable String query(Statement part) {
@@ -74,6 +77,7 @@ final class LongSnapshot implements Rule {
     if (part instanceof Statement.CreateMaterializedView create) {
       return create.query().text();
     }
-    return part instanceof Statement.Data data ? data.text().text() : null;
+    var data = part instanceof Statement.Copy copy && !copy.from() ? copy.query() : part;
+    return data instanceof Statement.Data query ? query.text().text() : null;
   }
 }

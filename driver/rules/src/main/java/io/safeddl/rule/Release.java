@@ -5,30 +5,53 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction;
+import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import io.safeddl.sql.tree.Statement.CreateTrigger;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * The migrations that are rolled out together, while the application version of before still runs:
- * that version knows the schema of before, and nothing else.
- *
- * @param before the tables as the release finds them
- * @param moved full names that tables of before have got in this release
- * @param triggered tables that have got a trigger in this release, which may fill new columns
+ * that version knows the schema of before, and nothing else. Immutable; {@link #after} costs the
+ * same however long the release.
  */
-public record Release(Catalog before, Set<QualifiedName> moved, Set<QualifiedName> triggered) {
-  public Release {
-    moved = Set.copyOf(moved);
-    triggered = Set.copyOf(triggered);
+public final class Release {
+  /** The tables as the release finds them. */
+  private final Catalog before;
+
+  /** Full names that tables of before have got in this release. */
+  private final PSet<QualifiedName> moved;
+
+  /** Tables that have got a trigger in this release, which may fill new columns. */
+  private final PSet<QualifiedName> triggered;
+
+  /** New columns of tables that no statement has made, by table (as written) and column. */
+  private final PMap<QualifiedName, PMap<String, ColumnDefinition>> added;
+
+  private Release(
+      Catalog before,
+      PSet<QualifiedName> moved,
+      PSet<QualifiedName> triggered,
+      PMap<QualifiedName, PMap<String, ColumnDefinition>> added) {
+    this.before = before;
+    this.moved = moved;
+    this.triggered = triggered;
+    this.added = added;
   }
 
   /** A release of which nothing has run yet. */
   public static Release startingFrom(Catalog before) {
-    return new Release(before, Set.of(), Set.of());
+    return new Release(before, HashTreePSet.empty(), HashTreePSet.empty(), HashTreePMap.empty());
+  }
+
+  /** The tables as the release finds them. */
+  public Catalog before() {
+    return before;
   }
 
   /** True for what this release has made: no rows of before are in it, and nobody uses it yet. */
@@ -45,7 +68,18 @@ public record Release(Catalog before, Set<QualifiedName> moved, Set<QualifiedNam
   /** True where the table is known to the application of before, but this column of it is not. */
   public boolean isNewColumn(RelationRef table, String column) {
     var known = old(table);
-    return known != null && known.column(column).isEmpty();
+    return known == null ? addedToUnknown(table, column) != null : known.column(column).isEmpty();
+  }
+
+  /** The column as this release has added it to a table of which nothing else is known, or null. */
+  @Nullable ColumnDefinition addedToUnknown(RelationRef table, String column) {
+    var columns = table.relation() == null ? added.get(table.name()) : null;
+    return columns == null ? null : columns.get(column);
+  }
+
+  /** True where the release has given the table a trigger. */
+  boolean hasNewTrigger(RelationRef table) {
+    return triggered.contains(table.name());
   }
 
   /** The table as the application of before knows it, or null. */
@@ -59,21 +93,37 @@ public record Release(Catalog before, Set<QualifiedName> moved, Set<QualifiedNam
    * @param catalog the tables just before the statement
    */
   public Release after(Statement statement, Catalog catalog) {
-    if (statement instanceof AlterTable alter) {
-      for (AlterAction action : alter.actions()) {
-        var name = newName(action, alter);
-        var relation = name == null ? null : catalog.relation(alter.name()).orElse(null);
-        if (name != null && relation != null && !isNew(RelationRef.of(relation))) {
-          var schema = name.schema() == null ? relation.name().schema() : name.schema();
-          return new Release(before, with(moved, QualifiedName.of(schema, name.name())), triggered);
-        }
-      }
-    }
     if (statement instanceof CreateTrigger trigger) {
       var table = catalog.relation(trigger.table()).map(Relation::name).orElse(trigger.table());
-      return new Release(before, moved, with(triggered, table));
+      return new Release(before, moved, triggered.plus(table), added);
     }
-    return this;
+    if (!(statement instanceof AlterTable alter)) {
+      return this;
+    }
+    var release = this;
+    for (AlterAction action : alter.actions()) {
+      release = release.after(action, alter, catalog);
+    }
+    return release;
+  }
+
+  private Release after(AlterAction action, AlterTable alter, Catalog catalog) {
+    if (action instanceof AlterAction.AddColumn add && catalog.relation(alter.name()).isEmpty()) {
+      PMap<String, ColumnDefinition> known = added.get(alter.name());
+      var columns = known == null ? HashTreePMap.<String, ColumnDefinition>empty() : known;
+      return new Release(
+          before,
+          moved,
+          triggered,
+          added.plus(alter.name(), columns.plus(add.column().name(), add.column())));
+    }
+    var name = newName(action, alter);
+    var relation = name == null ? null : catalog.relation(alter.name()).orElse(null);
+    if (name == null || relation == null || isNew(RelationRef.of(relation))) {
+      return this;
+    }
+    var schema = name.schema() == null ? relation.name().schema() : name.schema();
+    return new Release(before, moved.plus(QualifiedName.of(schema, name.name())), triggered, added);
   }
 
   private static @Nullable QualifiedName newName(AlterAction action, AlterTable alter) {
@@ -83,11 +133,5 @@ public record Release(Catalog before, Set<QualifiedName> moved, Set<QualifiedNam
     return action instanceof AlterAction.SetSchema move
         ? QualifiedName.of(move.schema(), alter.name().name())
         : null;
-  }
-
-  private static Set<QualifiedName> with(Set<QualifiedName> names, QualifiedName name) {
-    var more = new HashSet<QualifiedName>(names);
-    more.add(name);
-    return more;
   }
 }

@@ -73,7 +73,31 @@ public final class Rules {
           new TruncateTable(),
           new DropTable(),
           new DropColumn(),
-          new Rename());
+          new Rename(),
+          new RenameObject(),
+          new DropObject(),
+          new RequiredColumn(),
+          new NewConstraint(),
+          new DropDefault(),
+          new NarrowType(),
+          new DropKey(),
+          new ReplicaIdentity(),
+          new Revoke(),
+          // matters of taste
+          new CharType(),
+          new VarcharLimit(),
+          new SmallKey(),
+          new SerialColumn(),
+          new TimestampType(),
+          new JsonType(),
+          new MoneyType(),
+          new FloatAmount(),
+          new LongIdentifier(),
+          new AwkwardName(),
+          new NoPrimaryKey(),
+          new MissingGuard(),
+          new UnqualifiedName(),
+          new CreateExtension());
 
   private static final Map<String, Rule> BY_ID = byId(ALL);
 

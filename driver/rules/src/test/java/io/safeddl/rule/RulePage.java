@@ -41,7 +41,8 @@ final class RulePage {
         "`/* safeddl:allow <id>: <the reason> */`. Tables that are small, empty or made by");
     page.append(" the same transaction are no concern\nof most rules.\n\n");
     page.append("Rules with a * look at a file, its release or its style, and are the checker's");
-    page.append(" alone: the driver does not ask them\nunless `rules.<id>` is set.\n");
+    page.append(
+        " alone: the driver does not ask them\nunless `rules.<id>` is set. [Which rule finds what](../hazards.md)\n");
     for (Group group : Group.values()) {
       var of = rules.stream().map(Rule::info).filter(info -> info.group() == group).toList();
       if (!of.isEmpty()) {

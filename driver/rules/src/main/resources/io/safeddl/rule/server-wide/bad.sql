@@ -1,3 +1,4 @@
+-- offline
 -- setup
 CREATE TABLE orders (id bigint PRIMARY KEY);
 -- statement

@@ -2,6 +2,9 @@ package io.safeddl.effect.oracle;
 
 import io.safeddl.rule.Example;
 import io.safeddl.sql.Script;
+import io.safeddl.sql.SourceStatement;
+import io.safeddl.sql.StatementReader;
+import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +50,17 @@ final class RuleExamples {
     }
   }
 
+  /** What is about the session and its transactions is left to the oracle, and locks nothing. */
   private static List<String> statements(String text) {
-    return Script.parse(text).statements().stream().map(s -> s.text()).toList();
+    return Script.parse(text).statements().stream()
+        .filter(RuleExamples::touchesObjects)
+        .map(s -> s.text())
+        .toList();
+  }
+
+  private static boolean touchesObjects(SourceStatement source) {
+    var statement = StatementReader.read(source);
+    return !(statement instanceof Statement.Transaction)
+        && !(statement instanceof Statement.SetParameter);
   }
 }

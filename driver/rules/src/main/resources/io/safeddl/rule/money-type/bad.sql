@@ -1,0 +1,4 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+-- statement
+CREATE TABLE orders (id bigint PRIMARY KEY, amount money);

@@ -1,0 +1,8 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, number varchar(40), amount numeric(12,2));
+-- statement
+ALTER TABLE orders ALTER COLUMN number TYPE varchar(20);
+-- statement
+ALTER TABLE orders ALTER COLUMN number TYPE bigint USING number::bigint;
+-- statement
+ALTER TABLE orders ALTER COLUMN amount TYPE numeric(8,2);

@@ -1,0 +1,5 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+-- statement
+CREATE TABLE orders (id bigint, code text);
+ALTER TABLE orders ADD PRIMARY KEY (id);

@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- statement
+GRANT SELECT ON orders TO PUBLIC;
+-- statement
+CREATE TABLE parcels (id bigint PRIMARY KEY);
+REVOKE UPDATE ON parcels FROM PUBLIC;

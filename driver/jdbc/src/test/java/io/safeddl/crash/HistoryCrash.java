@@ -22,7 +22,7 @@ final class HistoryCrash {
   private static final long LIMIT_S = 1_800;
 
   /** How many interruptions one run through all of it meets, about. */
-  private static final int TIMES = 6;
+  private static final int TIMES = 12;
 
   private final OwnServer server;
   private final Histories history;
@@ -72,7 +72,8 @@ final class HistoryCrash {
   }
 
   private HistoryJvm whole(TestDatabase database) throws Wrong, InterruptedException {
-    var jvm = start(database, safeUrl(database), classes.writing(), "migrate");
+    var loading = asWritten.isEmpty() ? classes.writing() : classes.reading();
+    var jvm = start(database, safeUrl(database), loading, "migrate");
     jvm.awaitBegin();
     long begun = System.nanoTime();
     ends(jvm);
@@ -117,6 +118,7 @@ final class HistoryCrash {
       throw new Wrong("not done: " + jvm.lastWords());
     }
     toolGaps++;
+    out.println(this + ": noted by hand in part " + jvm.part() + " after " + jvm.failure());
     var note = start(database, safeUrl(database), classes.reading(), "note");
     ends(note);
     if (!note.isDone()) {
@@ -143,8 +145,12 @@ final class HistoryCrash {
 
   private void assertStages(HistoryJvm jvm) throws Wrong {
     for (var stage : jvm.stages().entrySet()) {
-      if (!stage.getValue().equals(stages.getOrDefault(stage.getKey(), stage.getValue()))) {
-        throw new Wrong("behind part " + stage.getKey() + " the schema is another");
+      var plain = stages.getOrDefault(stage.getKey(), stage.getValue());
+      if (!stage.getValue().equals(plain)) {
+        throw new Wrong(
+            "behind part %d the schema differs:\n%s%s"
+                .formatted(
+                    stage.getKey(), Stage.differences(plain, stage.getValue()), jvm.lastWords()));
       }
     }
   }
@@ -193,7 +199,8 @@ final class HistoryCrash {
    * schema will show it.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
-    return jvm.said("already exists") || jvm.said("does not exist");
+    var failure = jvm.failure();
+    return failure.contains("already exists") || failure.contains("does not exist");
   }
 
   /** How often it was interrupted. */

@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sf.jsqlparser.parser.CCJSqlParser;
+import org.pcollections.PMap;
 import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 
 /** A {@link HistoryMain} in another JVM: with its tool, our driver, and nothing else. */
@@ -99,6 +101,7 @@ final class HistoryJvm {
             Driver.class,
             CCJSqlParser.class,
             Cache.class,
+            PMap.class,
             Logger.class)) {
       entries.add(home(type));
     }
@@ -172,6 +175,15 @@ final class HistoryJvm {
   boolean said(String words) {
     synchronized (said) {
       return said.stream().anyMatch(line -> line.contains(words));
+    }
+  }
+
+  /** What the server said last when it failed; empty where it did not. */
+  String failure() {
+    synchronized (said) {
+      return said.stream()
+          .filter(line -> line.startsWith("FAILED " + PSQLException.class.getName()))
+          .reduce("", (a, b) -> b);
     }
   }
 

@@ -101,7 +101,7 @@ final class HistoryMain {
       for (int part = next(connection); part <= last; part++) {
         out.println(PART + part);
         history.migrate(database(part), part);
-        out.println(STAGE + part + " " + Integer.toHexString(schema(connection)));
+        out.println(STAGE + part + " " + Stage.write(SchemaProjection.of(connection)));
         Rows.fill(connection, history.empty());
         Arena.run(connection, "INSERT INTO filled.part VALUES (" + part + ")");
       }
@@ -119,9 +119,5 @@ final class HistoryMain {
         ? new History.Database(
             database.url() + "&safeddl.mode=warn", database.user(), database.password())
         : database;
-  }
-
-  private static int schema(Connection connection) throws SQLException {
-    return SchemaProjection.of(connection).lines().hashCode();
   }
 }

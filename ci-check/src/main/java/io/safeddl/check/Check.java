@@ -1,7 +1,6 @@
 package io.safeddl.check;
 
 import io.safeddl.check.judge.Judge;
-import io.safeddl.check.migration.LayoutName;
 import io.safeddl.check.output.FailOn;
 import io.safeddl.check.output.Report;
 import io.safeddl.plan.Policy;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code safeddl-check [check]}: judges migrations. */
@@ -40,20 +38,13 @@ final class Check implements Callable<Integer> {
 
   @Mixin ServerVersion version = new ServerVersion();
 
-  @Option(names = "--layout", description = "${COMPLETION-CANDIDATES} (default: auto).")
-  LayoutName layout = LayoutName.auto;
+  @Mixin Inputs inputs = new Inputs();
 
   @Option(
       names = "--fail-on",
       description =
           "From which severity on to exit with 1: ${COMPLETION-CANDIDATES} (default: error).")
   FailOn failOn = FailOn.error;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders, or - for standard input.")
-  List<String> paths = List.of();
 
   Check(SqlFiles files, Map<String, String> environment) {
     this.files = files;
@@ -67,7 +58,7 @@ final class Check implements Callable<Integer> {
     }
     var commandLine = spec.commandLine();
     try {
-      var migrations = layout.layout().read(files.read(paths));
+      var migrations = inputs.read(files);
       var judgement = new Judge(Policy.DEFAULT, version.major(commandLine)).judge(migrations);
       var report = new Report(judgement, 0, List.of(), failOn);
       output.write(report, environment, commandLine.getOut(), commandLine.getErr());

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.check.Explanation.Explained;
 import io.safeddl.check.judge.MigrationRun;
-import io.safeddl.check.migration.LayoutName;
 import io.safeddl.check.migration.Migrations;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code safeddl-check explain}: what PostgreSQL and the driver will do with each statement. */
@@ -50,22 +48,7 @@ final class Explain implements Callable<Integer> {
 
   @Mixin ServerVersion version = new ServerVersion();
 
-  @Option(names = "--layout", description = "${COMPLETION-CANDIDATES} (default: auto).")
-  LayoutName layout = LayoutName.auto;
-
-  @Option(
-      names = "--in-transaction",
-      description =
-          "Whether each file runs in one transaction: never is autocommit, as psql does it; always"
-              + " is what migration tools do by default; auto is never unless the file says BEGIN"
-              + " (default: auto).")
-  InTransaction inTransaction = InTransaction.auto;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Files, folders, or - for standard input.")
-  List<String> paths = List.of();
+  @Mixin Inputs inputs = new Inputs();
 
   /** The words of {@code --format}. */
   enum Format {
@@ -85,7 +68,7 @@ final class Explain implements Callable<Integer> {
     var major = version.major(spec.commandLine());
     Migrations migrations;
     try {
-      migrations = layout.layout().read(files.read(paths));
+      migrations = inputs.read(files);
     } catch (IOException e) {
       spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
       return ExitCode.USAGE;
@@ -99,7 +82,7 @@ final class Explain implements Callable<Integer> {
     var schema = SchemaModel.empty(major * 10_000);
     List<Explained> statements = new ArrayList<>();
     for (var migration : migrations.ordered()) {
-      var run = MigrationRun.of(inTransaction.of(migration), schema, planner);
+      var run = MigrationRun.of(migration, schema, planner);
       schema = run.after();
       run.verdicts().stream()
           .filter(verdict -> !verdict.source().tokens().isEmpty())

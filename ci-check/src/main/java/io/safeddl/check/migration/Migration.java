@@ -1,6 +1,8 @@
 package io.safeddl.check.migration;
 
+import io.safeddl.check.source.Region;
 import io.safeddl.check.source.SourceText;
+import io.safeddl.sql.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param transaction in which transaction its tool runs it
  * @param release what is rolled out together with it; null where it has been rolled out already, so
  *     that it is followed but not judged
+ * @param edited what its tool makes of it where it is not any more what it once ran
  */
 public record Migration(
-    String name, SourceText source, InTransaction transaction, @Nullable String release) {
+    String name,
+    SourceText source,
+    InTransaction transaction,
+    @Nullable String release,
+    Edited edited) {
   /** How a tool runs the statements of a piece. */
   public enum InTransaction {
     /** All in one transaction that the tool begins and ends. */
@@ -24,18 +31,46 @@ public record Migration(
     ONE_TEXT
   }
 
+  /** What a tool makes of a piece that has changed since it ran it. */
+  public enum Edited {
+    /** No tool remembers that it ran. */
+    UNKNOWN,
+    /** It stops, since the checksum is another. */
+    REFUSED,
+    /** It remembers the name alone and does not run it again. */
+    IGNORED,
+    /** It runs it again. */
+    RUN_AGAIN
+  }
+
+  /** A piece that no tool remembers. */
+  public Migration(
+      String name, SourceText source, InTransaction transaction, @Nullable String release) {
+    this(name, source, transaction, release, Edited.UNKNOWN);
+  }
+
+  /** All of it, in its file. */
+  public Region place() {
+    return source.region(new Span(0, source.text().length()));
+  }
+
   /** This migration, as one that has been rolled out. */
   public Migration rolledOut() {
-    return new Migration(name, source, transaction, null);
+    return new Migration(name, source, transaction, null, edited);
   }
 
   /** This migration, run otherwise. */
   public Migration run(InTransaction other) {
-    return new Migration(name, source, other, release);
+    return new Migration(name, source, other, release, edited);
   }
 
   /** This migration, as a part of that release. */
   public Migration in(String otherRelease) {
-    return new Migration(name, source, transaction, otherRelease);
+    return new Migration(name, source, transaction, otherRelease, edited);
+  }
+
+  /** This migration, of a tool that does this where it has changed. */
+  public Migration edited(Edited other) {
+    return new Migration(name, source, transaction, release, other);
   }
 }

@@ -1,40 +1,44 @@
 package io.safeddl.check.migration;
 
-import io.safeddl.check.migration.Migration.InTransaction;
-import io.safeddl.check.source.Region;
+import io.safeddl.check.migration.Migration.Edited;
+import io.safeddl.check.migration.PlainFile.Kind;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceText;
 import io.safeddl.sql.PsqlText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files of SQL that belong to no tool, in the order given, each a release of its own. */
+/**
+ * Files in the order given, each a release of its own: those of tools that run them in the order of
+ * their names, and those of no tool. What undoes a migration is not read.
+ */
 final class PlainLayout implements Layout {
   @Override
-  public Migrations read(List<SourceFile> files) {
+  public Migrations read(List<SourceFile> files) throws IOException {
     var migrations = new ArrayList<Migration>();
     var notes = new ArrayList<Note>();
-    for (var file : files) {
-      var sql = PsqlText.read(file.text());
-      notes.addAll(notes(file, sql));
+    var undone = new ArrayList<SourceFile>();
+    for (var file : SqitchPlan.ordered(files)) {
+      var it = PlainFile.of(file);
+      if (it.kind() == Kind.DOWN) {
+        undone.add(file);
+        continue;
+      }
+      var sql = PsqlText.read(it.kind() == Kind.SQL ? file.text() : it.up(file));
+      notes.addAll(Skipped.notes(file, sql, "which is not judged"));
       migrations.add(
           new Migration(
-              file.name(), SourceText.of(file, sql), InTransaction.EACH_ITS_OWN, file.name()));
+              file.name(),
+              SourceText.of(file, sql),
+              it.transaction(),
+              file.name(),
+              it.kind() == Kind.SQL ? Edited.UNKNOWN : Edited.IGNORED));
+    }
+    if (!undone.isEmpty()) {
+      var more = undone.size() == 1 ? "" : " (" + undone.size() + " files)";
+      notes.add(new Note(undone.get(0).firstLine(), "undoes a migration: not judged" + more));
     }
     return new Migrations(files.size(), migrations, notes);
-  }
-
-  /** What is said of the parts of a file that are not SQL. */
-  static List<Note> notes(SourceFile file, PsqlText sql) {
-    return sql.skipped().stream()
-        .map(it -> new Note(Region.of(file, it.span()), text(it.kind())))
-        .toList();
-  }
-
-  private static String text(PsqlText.Kind kind) {
-    return switch (kind) {
-      case COMMAND -> "a command of psql, which is not judged";
-      case COPY_DATA -> "data of COPY, which is not judged";
-    };
   }
 }

@@ -1,4 +1,4 @@
-package io.safeddl.check;
+package io.safeddl.check.source;
 
 import java.io.Serializable;
 import java.math.BigInteger;
@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** Compares names with the numbers in them by value: {@code V2__a} before {@code V10__b}. */
-final class NaturalOrder implements Comparator<String>, Serializable {
+public final class NaturalOrder implements Comparator<String>, Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Between a digit and what is none. */

@@ -1,0 +1,105 @@
+package io.safeddl.check;
+
+import io.safeddl.check.git.Changes;
+import io.safeddl.check.git.Since;
+import io.safeddl.check.migration.LayoutName;
+import io.safeddl.check.migration.Migrations;
+import io.safeddl.check.migration.SettingsFiles;
+import io.safeddl.check.migration.ToolSettings;
+import io.safeddl.check.source.FileSearch;
+import io.safeddl.check.source.Globs;
+import io.safeddl.check.source.SourceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that say which migrations there are, and how their tool runs them. */
+final class Inputs {
+  @Option(
+      names = "--layout",
+      description =
+          "Whose migrations they are: ${COMPLETION-CANDIDATES}; auto goes by the files' names and"
+              + " first lines (default: auto).")
+  LayoutName layout = LayoutName.auto;
+
+  @Option(
+      names = "--in-transaction",
+      description =
+          "Whether each migration runs in one transaction: auto is as its tool does it, and as psql"
+              + " does it where there is none (default: auto).")
+  InTransaction inTransaction = InTransaction.auto;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Files and folders that are not read. May be given several times.")
+  List<String> excluded = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "GIT_REF",
+      description =
+          "Judge what has changed since the merge base with this commit, as one release; what is"
+              + " older only builds the schema.")
+  @Nullable String since;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "What the migration tool is told, by its own name for it:"
+              + " flyway.placeholders.owner=app, parameter.owner=app of Liquibase. May be given"
+              + " several times.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders, globs, or - for standard input.")
+  List<String> paths = List.of();
+
+  /**
+   * Reads them.
+   *
+   * @throws IOException with a message for the user
+   */
+  Migrations read(SqlFiles files) throws IOException {
+    var told =
+        SettingsFiles.beside(
+                paths.stream()
+                    .filter(path -> !SqlFiles.isStandardInput(path) && !Globs.isGlob(path))
+                    .map(Path::of)
+                    .toList())
+            .with(settings);
+    Migrations migrations;
+    try {
+      var search = new FileSearch(excluded, file -> isRead(file, told));
+      migrations = layout.layout(told).read(files.read(paths, search));
+    } catch (UncheckedIOException | PatternSyntaxException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (since != null) {
+      migrations = Since.judge(migrations, Changes.since(since, sources(migrations)));
+    }
+    return migrations.each(inTransaction::of);
+  }
+
+  private static List<SourceFile> sources(Migrations migrations) {
+    return migrations.ordered().stream().map(it -> it.source().file()).distinct().toList();
+  }
+
+  private boolean isRead(Path file, ToolSettings told) {
+    try {
+      return layout.reads(file, told);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

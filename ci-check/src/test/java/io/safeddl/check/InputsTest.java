@@ -1,0 +1,116 @@
+package io.safeddl.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files are read, and how. */
+class InputsTest {
+  @TempDir private Path directory;
+
+  private Path write(String name, String text) throws IOException {
+    return write(name, text, StandardCharsets.UTF_8);
+  }
+
+  private Path write(String name, String text, Charset charset) throws IOException {
+    var file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text, charset);
+  }
+
+  /** The statements that are explained, as they are written. */
+  private static List<String> texts(String... words) {
+    var result = explain("", words);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    List<String> texts = new ArrayList<>();
+    for (var it :
+        JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("statements")) {
+      texts.add(it.getAsJsonObject().get("text").getAsString());
+    }
+    return texts;
+  }
+
+  private static Cli.Result explain(String input, String... words) {
+    List<String> all = new ArrayList<>(List.of("explain", "--format", "json"));
+    all.addAll(List.of(words));
+    return Cli.run(Map.of(), input, all.toArray(String[]::new));
+  }
+
+  @Test
+  void globsFindFilesAndExcludeThem() throws IOException {
+    write("a/1.sql", "SELECT 1");
+    write("a/b/2.sql", "SELECT 2");
+    write("a/old/3.sql", "SELECT 3");
+    write("4.sql", "SELECT 4");
+    write("a/5.txt", "SELECT 5");
+    var root = directory.toString();
+    assertThat(texts(root + "/a/**/*.sql")).containsExactly("SELECT 1", "SELECT 2", "SELECT 3");
+    assertThat(texts(root + "/*.sql")).containsExactly("SELECT 4");
+    assertThat(texts(root + "/a/{1,5}.*")).containsExactly("SELECT 1", "SELECT 5");
+    assertThat(texts("--exclude", "old", root + "/a")).containsExactly("SELECT 1", "SELECT 2");
+    assertThat(texts("--exclude", "**/b/*.sql", "--exclude=3.sql", root + "/a"))
+        .containsExactly("SELECT 1");
+    assertThat(texts("--exclude", "old/", root + "/a/1.sql", root + "/a/old/3.sql"))
+        .containsExactly("SELECT 1");
+    assertThat(texts(root + "/a/1.sql", root + "/a")).as("once").hasSize(3);
+    var none = explain("", root + "/*.none");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("there is no migration in " + root + "/*.none");
+    assertThat(explain("", root + "/{a").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void whatBuildToolsCopyIsNotRead() throws IOException {
+    write("pom.xml", "<project/>");
+    write("target/classes/V1__a.sql", "SELECT 1");
+    write("node_modules/x/V1__a.sql", "SELECT 1");
+    write(".git/V1__a.sql", "SELECT 1");
+    write("src/target/V1__a.sql", "SELECT 'read'");
+    assertThat(texts(directory.toString())).containsExactly("SELECT 'read'");
+  }
+
+  @Test
+  void otherEncodingsAreRefusedWithTheirNames() throws IOException {
+    for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      var result = explain("", write("a.sql", "SELECT 1", charset).toString());
+      assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains("a.sql is UTF-16").contains("save it as UTF-8");
+    }
+    var latin =
+        explain("", write("b.sql", "SELECT\n'\u00e9'", StandardCharsets.ISO_8859_1).toString());
+    assertThat(latin.err()).contains("b.sql is not UTF-8 (line 2)");
+    assertThat(texts(write("c.sql", "\uFEFFSELECT 'é';\r\n").toString()))
+        .containsExactly("SELECT 'é'");
+    assertThat(texts(write("d.sql", "").toString())).isEmpty();
+  }
+
+  @Test
+  void theTransactionIsTheToolsUnlessTheUserSaysOtherwise() throws IOException {
+    var file = write("V1__a.sql", "CREATE INDEX CONCURRENTLY i ON t (a)").toString();
+    assertThat(explain("", file).out()).doesNotContain("concurrently-in-transaction");
+    write("V1__a.sql.conf", "executeInTransaction=true");
+    assertThat(explain("", file).out()).contains("concurrently-in-transaction");
+    assertThat(explain("", "--in-transaction", "never", file).out())
+        .doesNotContain("concurrently-in-transaction");
+    assertThat(explain("", "--layout", "plain", file).out())
+        .doesNotContain("concurrently-in-transaction");
+    assertThat(explain("", "--layout=plain", "--in-transaction=always", file).out())
+        .contains("concurrently-in-transaction");
+  }
+
+  @Test
+  void settingsOfTheToolsMayBeGiven() throws IOException {
+    var file = write("V1__a.sql", "SELECT ${x}").toString();
+    assertThat(texts("--set", "flyway.placeholders.x=42", file)).containsExactly("SELECT 42");
+  }
+}

@@ -97,15 +97,19 @@ class InputsTest {
   @Test
   void theTransactionIsTheToolsUnlessTheUserSaysOtherwise() throws IOException {
     var file = write("V1__a.sql", "CREATE INDEX CONCURRENTLY i ON t (a)").toString();
-    assertThat(explain("", file).out()).doesNotContain("concurrently-in-transaction");
+    assertThat(check(file).out()).doesNotContain("concurrently-in-transaction");
     write("V1__a.sql.conf", "executeInTransaction=true");
-    assertThat(explain("", file).out()).contains("concurrently-in-transaction");
-    assertThat(explain("", "--in-transaction", "never", file).out())
+    assertThat(check(file).out()).contains("concurrently-in-transaction");
+    assertThat(check("--in-transaction", "never", file).out())
         .doesNotContain("concurrently-in-transaction");
-    assertThat(explain("", "--layout", "plain", file).out())
+    assertThat(check("--layout", "plain", file).out())
         .doesNotContain("concurrently-in-transaction");
-    assertThat(explain("", "--layout=plain", "--in-transaction=always", file).out())
+    assertThat(check("--layout=plain", "--in-transaction=always", file).out())
         .contains("concurrently-in-transaction");
+  }
+
+  private static Cli.Result check(String... words) {
+    return Cli.run(Map.of(), "", words);
   }
 
   @Test

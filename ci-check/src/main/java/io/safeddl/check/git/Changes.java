@@ -50,14 +50,7 @@ public final class Changes {
    * @throws IOException saying what is in the way: no git, no work tree, no such commit
    */
   public static Changes since(String ref, Collection<SourceFile> files) throws IOException {
-    var here = Path.of("").toAbsolutePath();
-    for (var file : files) {
-      var path = file.path();
-      if (path != null) {
-        here = path.toAbsolutePath().normalize().getParent();
-        break;
-      }
-    }
+    var here = folder(files);
     var top = new Git(here).ask("rev-parse", "--show-toplevel");
     if (top.exitCode() != 0) {
       throw new IOException("--since needs a git work tree: " + top.err().strip());
@@ -80,6 +73,18 @@ public final class Changes {
         base,
         names(git, folders, "ls-tree", "-r", "--name-only", "-z", base),
         names(git, folders, "diff", "--name-only", "--no-renames", "-z", base));
+  }
+
+  /** Where git is asked: beside the first file. */
+  private static Path folder(Collection<SourceFile> files) {
+    for (var file : files) {
+      var path = file.path();
+      var folder = path == null ? null : path.toAbsolutePath().normalize().getParent();
+      if (folder != null) {
+        return folder;
+      }
+    }
+    return Path.of("").toAbsolutePath();
   }
 
   private static Set<String> names(Git git, Collection<String> folders, String... command)

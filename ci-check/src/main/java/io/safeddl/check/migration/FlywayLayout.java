@@ -89,23 +89,21 @@ final class FlywayLayout implements Layout {
       return switch (name.kind()) {
         case UNDO, OTHER -> false;
         case BASELINE -> script.equals(baseline);
-        case VERSIONED -> {
-          var covered =
-              baseline != null
-                  && name.version() != null
-                  && baseline.name().version() != null
-                  && name.version().compareTo(baseline.name().version()) <= 0;
-          if (covered) {
-            note(
-                script.file(),
-                "the baseline migration "
-                    + baseline.file().shortName()
-                    + " stands for this one, which is not read");
-          }
-          yield !covered;
-        }
+        case VERSIONED -> baseline == null || !covers(baseline, script);
         default -> true;
       };
+    }
+
+    private boolean covers(Script baseline, Script script) {
+      if (FlywayName.ORDER.compare(script.name(), baseline.name()) > 0) {
+        return false;
+      }
+      note(
+          script.file(),
+          "the baseline migration "
+              + baseline.file().shortName()
+              + " stands for this one, which is not read");
+      return true;
     }
 
     private void unique(Script before, Script script) {

@@ -163,7 +163,7 @@ record FlywayName(Kind kind, @Nullable FlywayVersion version, String description
   }
 
   private static int compare(FlywayName a, FlywayName b) {
-    var order = Integer.compare(rank(a.kind), rank(b.kind));
+    var order = turn(a.kind).compareTo(turn(b.kind));
     if (order != 0) {
       return order;
     }
@@ -173,7 +173,7 @@ record FlywayName(Kind kind, @Nullable FlywayVersion version, String description
   }
 
   /** A baseline takes its turn among the versions. */
-  private static int rank(Kind kind) {
-    return kind == Kind.BASELINE ? Kind.VERSIONED.ordinal() : kind.ordinal();
+  private static Kind turn(Kind kind) {
+    return kind == Kind.BASELINE ? Kind.VERSIONED : kind;
   }
 }

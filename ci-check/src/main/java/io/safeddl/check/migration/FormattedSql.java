@@ -189,7 +189,7 @@ record FormattedSql(List<Property> properties, List<Changeset> changesets) {
       String name = null;
       String value = null;
       String dbms = null;
-      for (var part : words.strip().split("\\s+(?=[A-Za-z]+:)")) {
+      for (var part : words.strip().split("\\s+(?=[A-Za-z]+:)", -1)) {
         var colon = part.indexOf(':');
         if (colon > 0) {
           var said = part.substring(colon + 1).strip();

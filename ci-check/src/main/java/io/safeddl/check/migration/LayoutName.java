@@ -19,6 +19,11 @@ public enum LayoutName {
 
   private static final String SQL = ".sql";
 
+  /** The layout of that name, of tools that are told nothing. */
+  public Layout layout() {
+    return layout(ToolSettings.NONE);
+  }
+
   /** The layout of that name. */
   public Layout layout(ToolSettings settings) {
     return switch (this) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safeddl.check.migration.LayoutName;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.plan.Policy;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permissions that permit nothing are said, those that permit something are not. */
 class PermissionsTest {
-  private static List<String> judge(String sql) {
+  private static List<String> judge(String sql) throws IOException {
     var migrations = LayoutName.plain.layout().read(List.of(new SourceFile("a.sql", sql)));
     return new Judge(Policy.DEFAULT, 18)
         .judge(migrations).findings().stream()
@@ -59,13 +60,13 @@ class PermissionsTest {
   }
 
   @Test
-  void oneOfSeveralMayBeInVain() {
+  void oneOfSeveralMayBeInVain() throws IOException {
     assertThat(judge("/* safeddl:allow drop-table, table-rewrite: unused */ DROP TABLE t;"))
         .containsExactly("WARNING:1 useless-allow");
   }
 
   @Test
-  void behindTheSemicolonItBelongsToTheNextStatement() {
+  void behindTheSemicolonItBelongsToTheNextStatement() throws IOException {
     assertThat(judge("DROP TABLE t; -- safeddl:allow drop-table: unused since May\nSELECT 1;"))
         .containsExactly("WARNING:1 drop-table", "ERROR:1 useless-allow");
     assertThat(judge("DROP TABLE t; /* safeddl:allow drop-table: unused */"))

@@ -35,8 +35,12 @@ final class Samples {
   }
 
   static Judgement judge(SourceFile... files) {
-    return new Judge(Policy.DEFAULT, 18)
-        .judge(LayoutName.plain.layout().read(Arrays.asList(files)));
+    try {
+      return new Judge(Policy.DEFAULT, 18)
+          .judge(LayoutName.plain.layout().read(Arrays.asList(files)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SourceFile file(String name) {

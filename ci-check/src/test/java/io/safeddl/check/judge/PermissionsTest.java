@@ -40,7 +40,7 @@ class PermissionsTest {
         "BEGIN; SET LOCAL safeddl.allow = 'drop-table: unused'; DROP TABLE t; COMMIT;",
         "-- about safeddl:allow drop-table: what it does\nSELECT 1;",
       })
-  void whatPermitsSomethingIsSilent(String sql) {
+  void whatPermitsSomethingIsSilent(String sql) throws IOException {
     assertThat(judge(sql)).isEmpty();
   }
 
@@ -55,7 +55,7 @@ class PermissionsTest {
         "SET LOCAL safeddl.allow = 'drop-table'; SELECT 1;",
         "-- safeddl:allow drop-table: the end of the file",
       })
-  void whatPermitsNothingIsAWarning(String sql) {
+  void whatPermitsNothingIsAWarning(String sql) throws IOException {
     assertThat(judge(sql)).containsExactly("WARNING:1 useless-allow");
   }
 

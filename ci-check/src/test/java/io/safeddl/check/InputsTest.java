@@ -96,7 +96,11 @@ class InputsTest {
 
   @Test
   void theTransactionIsTheToolsUnlessTheUserSaysOtherwise() throws IOException {
-    var file = write("V1__a.sql", "CREATE INDEX CONCURRENTLY i ON t (a)").toString();
+    var file =
+        write(
+                "V1__a.sql",
+                "CREATE INDEX CONCURRENTLY i ON t (a);CREATE INDEX CONCURRENTLY j ON t (b)")
+            .toString();
     assertThat(check(file).out()).doesNotContain("concurrently-in-transaction");
     write("V1__a.sql.conf", "executeInTransaction=true");
     assertThat(check(file).out()).contains("concurrently-in-transaction");

@@ -2,6 +2,8 @@ package io.safeddl.rule;
 
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.tree.ObjectKind;
+import io.safeddl.sql.tree.Statement.Drop;
 import java.util.List;
 
 /** A strong lock that is waited for without a limit, with the application in the queue behind. */
@@ -46,12 +48,17 @@ final class MissingLockTimeout implements Rule {
                 .text()));
   }
 
-  /** True for the first statement of the file that waits so. */
+  /**
+   * True for the first statement of the file that waits so. What works long under its lock is not
+   * cured by a limit, and has a rule of its own.
+   */
   static boolean is(Question question) {
     var around = question.surroundings();
     return around.isReview()
         && !around.limits().lock().isOn()
         && !around.hasTold(Surroundings.Told.NO_LOCK_TIMEOUT)
-        && !question.strongLocks().isEmpty();
+        && !(question.statement() instanceof Drop drop && drop.kind() == ObjectKind.INDEX)
+        && !question.strongLocks().isEmpty()
+        && !question.worksLong();
   }
 }

@@ -187,6 +187,35 @@ class RecipesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void whyItIsNotTakenApartIsSaid(int major) throws SQLException {
+    try (var safe = TestPostgres.server(major).createDatabase();
+        var tool = open(safe, "on")) {
+      run(
+          tool,
+          "CREATE TABLE p (x int PRIMARY KEY) PARTITION BY RANGE (x);"
+              + "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);"
+              + "CREATE TABLE t (id int, gone int)");
+      assertThat(
+              catchThrowable(
+                  () -> run(tool, "ALTER TABLE t DROP gone, ADD COLUMN gone text UNIQUE")))
+          .hasMessageContaining("the statement changes the column gone")
+          .hasMessageContaining("change the column first, in a statement of its own")
+          .hasMessageContaining("CREATE UNIQUE INDEX CONCURRENTLY t_gone_key ON t (gone);");
+      var refused =
+          catchThrowable(() -> run(tool, "ALTER TABLE t ADD FOREIGN KEY (id) REFERENCES p"));
+      if (major >= 18) {
+        assertThat(refused).isNull();
+      } else {
+        assertThat(refused)
+            .hasMessageContaining("no online form leaves the same schema")
+            .hasMessageContaining("FOREIGN KEY (id) REFERENCES p NOT VALID;")
+            .hasMessageContaining("ALTER TABLE t VALIDATE CONSTRAINT t_id_fkey;");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void theFirstKeysAreSaid(int major) throws SQLException {
     try (var safe = TestPostgres.server(major).createDatabase();
         var tool = open(safe, "on")) {

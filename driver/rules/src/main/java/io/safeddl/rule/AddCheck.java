@@ -6,10 +6,8 @@ import io.safeddl.rule.advice.Paste;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.expression.Expressions;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
-import io.safeddl.sql.tree.AlterAction.AddConstraint;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.TableConstraint.Check;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A CHECK whose rows are all read under ACCESS EXCLUSIVE. */
@@ -43,32 +41,11 @@ final class AddCheck implements Rule {
             + Words.others(scans, Scan::relation)
             + ".";
     var user = new UserText(question.source());
-    var findings = new ArrayList<Finding>();
-    for (AddConstraint add : question.actions(AddConstraint.class)) {
-      if (add.constraint() instanceof Check check && !check.notValid()) {
-        findings.add(
-            Finding.of(
-                INFO,
-                add.span(),
-                scan.relation(),
-                scan.under(),
-                message,
-                question.inPlaceOf(add, () -> table(question, user, check))));
-      }
-    }
-    for (AddColumn add : question.actions(AddColumn.class)) {
-      if (Cause.makes(add, Cause.CHECK)) {
-        findings.add(
-            Finding.of(
-                INFO,
-                add.span(),
-                scan.relation(),
-                scan.under(),
-                message,
-                question.inPlaceOf(add, () -> column(question, user, add))));
-      }
-    }
-    return findings;
+    return new Additions(question, INFO, scan.relation(), scan.under(), message)
+        .findings(
+            Cause.CHECK,
+            add -> table(question, user, (Check) add.constraint()),
+            add -> column(question, user, add));
   }
 
   private static Paste table(Question question, UserText user, Check check) {

@@ -3,13 +3,12 @@ package io.safeddl.rule;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.rule.advice.ConstraintAdvice;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.rule.advice.Target;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
-import io.safeddl.sql.tree.AlterAction.AddConstraint;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.TableConstraint.ForeignKey;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A foreign key whose rows are all checked while the writers of both tables wait. */
@@ -43,34 +42,11 @@ final class AddForeignKey implements Rule {
             + Words.others(scans, Scan::relation)
             + ".";
     var user = new UserText(question.source());
-    var findings = new ArrayList<Finding>();
-    for (AddConstraint add : question.actions(AddConstraint.class)) {
-      if (add.constraint() instanceof ForeignKey key && !key.notValid()) {
-        findings.add(
-            Finding.of(
-                INFO,
-                add.span(),
-                scan.relation(),
-                scan.under(),
-                message,
-                question.inPlaceOf(add, () -> table(question, user, key))));
-      }
-    }
-    for (AddColumn add : question.actions(AddColumn.class)) {
-      for (ColumnConstraint constraint : add.column().constraints()) {
-        if (constraint instanceof ColumnConstraint.References references) {
-          findings.add(
-              Finding.of(
-                  INFO,
-                  add.span(),
-                  scan.relation(),
-                  scan.under(),
-                  message,
-                  question.inPlaceOf(add, () -> column(question, user, add, references))));
-        }
-      }
-    }
-    return findings;
+    return new Additions(question, INFO, scan.relation(), scan.under(), message)
+        .findings(
+            Cause.FOREIGN_KEY,
+            add -> table(question, user, (ForeignKey) add.constraint()),
+            add -> column(question, user, add));
   }
 
   private static Paste table(Question question, UserText user, ForeignKey key) {
@@ -80,23 +56,34 @@ final class AddForeignKey implements Rule {
         target, user.named(key, chosen), UserText.name(key.name(), chosen));
   }
 
-  private static Paste column(
-      Question question, UserText user, AddColumn add, ColumnConstraint.References references) {
+  private static Paste column(Question question, UserText user, AddColumn add) {
     var target = question.target();
     var column = add.column();
-    var name = UserText.name(references.name(), target.chosenName(List.of(column.name()), "fkey"));
+    var paste =
+        new Paste()
+            .run(
+                target.alter(
+                    "ADD COLUMN "
+                        + user.column(
+                            column, each -> each instanceof ColumnConstraint.References)));
+    for (ColumnConstraint constraint : column.constraints()) {
+      if (constraint instanceof ColumnConstraint.References references) {
+        paste.add(behind(target, user, column.name(), references));
+      }
+    }
+    return paste;
+  }
+
+  private static Paste behind(
+      Target target, UserText user, String column, ColumnConstraint.References references) {
+    var name = UserText.name(references.name(), target.chosenName(List.of(column), "fkey"));
     var key =
         "CONSTRAINT "
             + name
             + " FOREIGN KEY ("
-            + Identifiers.quote(column.name())
+            + Identifiers.quote(column)
             + ") "
             + user.from("references", references.span());
-    return new Paste()
-        .run(
-            target.alter(
-                "ADD COLUMN "
-                    + user.column(column, each -> each instanceof ColumnConstraint.References)))
-        .add(ConstraintAdvice.foreignKey(target, key, name));
+    return ConstraintAdvice.foreignKey(target, key, name);
   }
 }

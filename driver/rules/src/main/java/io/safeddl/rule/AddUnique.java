@@ -14,7 +14,6 @@ import io.safeddl.sql.tree.AlterAction.AddColumn;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.TableConstraint;
-import java.util.ArrayList;
 import java.util.List;
 
 /** UNIQUE or PRIMARY KEY that builds its index, or proves NOT NULL, under ACCESS EXCLUSIVE. */
@@ -70,32 +69,8 @@ final class AddUnique implements Rule {
 
   private static List<Finding> findings(
       Question question, RelationRef table, LockMode under, String message) {
-    var findings = new ArrayList<Finding>();
-    for (AddConstraint add : question.actions(AddConstraint.class)) {
-      if (Cause.makes(add, Cause.KEY)) {
-        findings.add(
-            Finding.of(
-                INFO,
-                add.span(),
-                table,
-                under,
-                message,
-                question.inPlaceOf(add, () -> instead(question, add))));
-      }
-    }
-    for (AddColumn add : question.actions(AddColumn.class)) {
-      if (Cause.makes(add, Cause.KEY)) {
-        findings.add(
-            Finding.of(
-                INFO,
-                add.span(),
-                table,
-                under,
-                message,
-                question.inPlaceOf(add, () -> column(question, add))));
-      }
-    }
-    return findings;
+    return new Additions(question, INFO, table, under, message)
+        .findings(Cause.KEY, add -> instead(question, add), add -> column(question, add));
   }
 
   private static Paste instead(Question question, AddConstraint add) {

@@ -10,6 +10,7 @@ import io.safeddl.effect.Effects.Scan;
 import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.effect.TransactionContext;
+import io.safeddl.rule.advice.Form;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.rule.advice.Recipes;
 import io.safeddl.rule.advice.Target;
@@ -200,8 +201,18 @@ public record Question(
    */
   String inPlaceOf(AlterAction action, Supplier<Paste> otherwise) {
     var alter = alter();
-    var recipe = alter == null ? null : Recipes.of(source, alter, action, catalog);
-    return inPlaceOfAction(recipe == null ? otherwise.get() : recipe.paste());
+    if (alter == null) {
+      return inPlaceOfAction(otherwise.get());
+    }
+    var paste = new Paste();
+    if (Recipes.form(source, alter, catalog) instanceof Form.Obstacle obstacle) {
+      paste.say(obstacle.reason());
+      if (obstacle.instead() != null) {
+        return inPlaceOfAction(paste.add(obstacle.instead()));
+      }
+    }
+    var recipe = Recipes.of(source, alter, action, catalog);
+    return inPlaceOfAction(paste.add(recipe == null ? otherwise.get() : recipe.paste()));
   }
 
   /** The relation of that name. */

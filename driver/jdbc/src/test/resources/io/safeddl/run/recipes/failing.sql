@@ -27,3 +27,12 @@ ALTER TABLE t ADD CONSTRAINT t_pkey CHECK (id > 0)
 ALTER TABLE t ADD CONSTRAINT t_pkey UNIQUE (id)
 -- since 15
 ALTER TABLE t ADD COLUMN e int UNIQUE NULLS NOT DISTINCT
+-- setup
+CREATE TABLE parent (a int, b int);
+CREATE TABLE child (c int) INHERITS (parent);
+INSERT INTO parent VALUES (1, NULL), (NULL, 1);
+-- the children left out
+ALTER TABLE ONLY parent ALTER b SET NOT NULL
+-- since 18
+ALTER TABLE ONLY parent ADD NOT NULL a
+ALTER TABLE parent ADD NOT NULL a NO INHERIT

@@ -19,3 +19,10 @@ CREATE TABLE u (a int, s text);
 -- no CHECK proves a call without a collation; the bounds above the parent would have to be proved, too
 ALTER TABLE h ATTACH PARTITION t FOR VALUES WITH (MODULUS 2, REMAINDER 0)
 ALTER TABLE part ATTACH PARTITION u FOR VALUES FROM ('a') TO ('b')
+-- setup
+CREATE TABLE t (id int, a varchar(10) NOT NULL, b varchar(10), gone int);
+-- the constraint cannot come first, and the change cannot be taken back
+ALTER TABLE t ADD CHECK (a > ''), ALTER a TYPE varchar(20)
+ALTER TABLE t ALTER b TYPE varchar(20), ALTER b SET NOT NULL
+ALTER TABLE t DROP COLUMN gone, ADD COLUMN gone int UNIQUE
+ALTER TABLE t DROP COLUMN gone, ADD COLUMN gone int DEFAULT 1, ADD CHECK (gone > 0)

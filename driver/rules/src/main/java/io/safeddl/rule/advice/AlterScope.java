@@ -1,22 +1,15 @@
 package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
-import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
-import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.expression.ExpressionFacts;
 import io.safeddl.sql.expression.Expressions;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
-import io.safeddl.sql.tree.AlterAction.AlterColumnType;
-import io.safeddl.sql.tree.AlterAction.DropColumn;
 import io.safeddl.sql.tree.AlterAction.DropConstraint;
-import io.safeddl.sql.tree.AlterAction.DropExpression;
-import io.safeddl.sql.tree.AlterAction.DropNotNull;
-import io.safeddl.sql.tree.AlterAction.SetExpression;
 import io.safeddl.sql.tree.AlterAction.SetNotNull;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.ColumnDefinition;
@@ -27,39 +20,31 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which actions of an ALTER TABLE depend on each other: PostgreSQL drops first, then adds columns,
- * and then constraints, while a recipe drops last.
- */
+/** What an ALTER TABLE adds and drops: its new columns, and the columns of its new constraints. */
 final class AlterScope {
-  private final AlterTable alter;
   private final Catalog catalog;
   private final @Nullable Relation relation;
   private final Set<String> newColumns = new HashSet<>();
   private final Set<String> newAndNotNull = new HashSet<>();
   private final Set<String> dropped = new HashSet<>();
 
-  /** The columns that constraints speak of. */
-  private final Set<String> constrained = new HashSet<>();
+  /** The columns that CHECKs speak of, that are to be NOT NULL, of keys, of foreign keys. */
+  private final Set<String> checked = new HashSet<>();
+
+  private final Set<String> notNull = new HashSet<>();
+  private final Set<String> keyed = new HashSet<>();
+  private final Set<String> referring = new HashSet<>();
 
   /** A condition could not be read: it may speak of any column. */
-  private boolean anyConstrained;
+  private boolean anyChecked;
 
   private boolean splitsColumn;
   private boolean addsKey;
-  private @Nullable String obstacle;
 
   AlterScope(AlterTable alter, Catalog catalog, @Nullable Relation relation) {
-    this.alter = alter;
     this.catalog = catalog;
     this.relation = relation;
     alter.actions().forEach(this::note);
-    alter.actions().forEach(this::findConflict);
-  }
-
-  /** Why the statement cannot be taken apart, or null. */
-  @Nullable String obstacle() {
-    return obstacle;
   }
 
   /** True where the statement drops the constraint of that name. */
@@ -70,7 +55,7 @@ final class AlterScope {
   /** True where constraints that are made apart need the new columns. */
   boolean columnsFirst() {
     return !newColumns.isEmpty()
-        && (splitsColumn || anyConstrained || constrained.stream().anyMatch(newColumns::contains));
+        && (splitsColumn || anyChecked || newColumns.stream().anyMatch(this::isConstrained));
   }
 
   /** True for a column that IF NOT EXISTS finds. */
@@ -78,6 +63,38 @@ final class AlterScope {
     return action.ifNotExists()
         && relation != null
         && relation.column(action.column().name()).isPresent();
+  }
+
+  boolean isNew(String column) {
+    return newColumns.contains(column);
+  }
+
+  /** True for a column of a new CHECK, or one that may be. */
+  boolean isChecked(String column) {
+    return anyChecked || checked.contains(column);
+  }
+
+  /** True for a column that is to be NOT NULL, by a primary key too. */
+  boolean isMadeNotNull(String column) {
+    return notNull.contains(column);
+  }
+
+  /** True for a column of a new foreign key. */
+  boolean isReferring(String column) {
+    return referring.contains(column);
+  }
+
+  /** True for a column of any new constraint. */
+  boolean isConstrained(String column) {
+    return isChecked(column)
+        || notNull.contains(column)
+        || keyed.contains(column)
+        || referring.contains(column);
+  }
+
+  /** True where a key is added that a foreign key may point to. */
+  boolean addsKey() {
+    return addsKey;
   }
 
   boolean isNewAndNotNull(String column) {
@@ -146,10 +163,7 @@ final class AlterScope {
     } else if (action instanceof DropConstraint drop) {
       dropped.add(drop.name());
     } else if (action instanceof SetNotNull set) {
-      constrained.add(set.column());
-      if (isParentAlone()) {
-        obstacle = "from 18 on a NOT NULL that is NOT VALID goes to the children too";
-      }
+      notNull.add(set.column());
     } else if (action instanceof AddConstraint add) {
       note(add.constraint());
     }
@@ -160,13 +174,8 @@ final class AlterScope {
     for (ColumnConstraint constraint : column.constraints()) {
       var split = isSplitOff(column, constraint);
       splitsColumn |= split;
-      if (split
-          && constraint instanceof ColumnConstraint.References key
-          && isPartitioned(key.table())) {
-        obstacle = "before 18 a foreign key to a partitioned table cannot be validated as a whole";
-      }
       if (split && constraint instanceof ColumnConstraint.Check check) {
-        note(check.name(), Expressions.facts(check.condition().text()));
+        note(Expressions.facts(check.condition().text()));
       }
       if (constraint instanceof ColumnConstraint.NotNull && !split) {
         newAndNotNull.add(column.name());
@@ -179,109 +188,27 @@ final class AlterScope {
 
   private void note(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.ForeignKey key) {
-      constrained.addAll(key.columns());
-      if (!key.notValid() && key.enforced() && isPartitioned(key.table())) {
-        obstacle = "before 18 a foreign key to a partitioned table cannot be validated as a whole";
-      }
+      referring.addAll(key.columns());
     } else if (constraint instanceof TableConstraint.Check check) {
-      note(check.name(), Expressions.facts(check.condition().text()));
-    } else if (constraint instanceof TableConstraint.NotNull notNull) {
-      constrained.add(notNull.column());
+      note(Expressions.facts(check.condition().text()));
+    } else if (constraint instanceof TableConstraint.NotNull it) {
+      notNull.add(it.column());
     } else if (constraint instanceof TableConstraint.Unique key) {
-      constrained.addAll(key.columns());
-      constrained.addAll(key.include());
-      addsKey = true;
+      key(key.columns(), key.include());
     } else if (constraint instanceof TableConstraint.PrimaryKey key) {
-      constrained.addAll(key.columns());
-      constrained.addAll(key.include());
-      addsKey = true;
-      if (isParentAlone()) {
-        obstacle = "from 18 on a NOT NULL that is NOT VALID goes to the children too";
-      }
-      if (hasOtherPrimaryKey()) {
-        obstacle = "the table has a primary key already";
-      }
+      notNull.addAll(key.columns());
+      key(key.columns(), key.include());
     }
   }
 
-  private void note(@Nullable String name, ExpressionFacts condition) {
-    constrained.addAll(condition.columns());
-    if (!condition.known()) {
-      anyConstrained = true;
-      if (name == null) {
-        obstacle = "the name that PostgreSQL chooses for the CHECK is not known: give it one";
-      }
-    }
+  private void key(List<String> columns, List<String> include) {
+    keyed.addAll(columns);
+    keyed.addAll(include);
+    addsKey = true;
   }
 
-  /** ONLY leaves inheritance children out. */
-  private boolean isParentAlone() {
-    return alter.only()
-        && catalog.majorVersion() >= 18
-        && relation != null
-        && !relation.children().isEmpty();
-  }
-
-  private boolean hasOtherPrimaryKey() {
-    return relation != null
-        && relation.constraints().stream()
-            .anyMatch(
-                known ->
-                    known.kind() == Constraint.Kind.PRIMARY_KEY
-                        && alter.actions().stream()
-                            .noneMatch(
-                                action ->
-                                    action instanceof DropConstraint drop
-                                        && drop.name().equals(known.name())));
-  }
-
-  private void findConflict(AlterAction action) {
-    var column = changed(action);
-    if (column != null
-        && (anyConstrained || constrained.contains(column) || newColumns.contains(column))) {
-      obstacle = "the statement changes the column " + column + " and adds a constraint on it";
-    }
-    if (action instanceof AddConstraint add
-        && add.constraint() instanceof TableConstraint.ForeignKey key
-        && addsKey
-        && isItself(key)) {
-      obstacle = "the foreign key may point to a key that the same statement adds";
-    }
-  }
-
-  /** The column that an action changes before PostgreSQL comes to the constraints, or null. */
-  private static @Nullable String changed(AlterAction action) {
-    if (action instanceof DropColumn it) {
-      return it.column();
-    }
-    if (action instanceof AlterColumnType it) {
-      return it.column();
-    }
-    if (action instanceof DropNotNull it) {
-      return it.column();
-    }
-    if (action instanceof SetExpression it) {
-      return it.column();
-    }
-    return action instanceof DropExpression it ? it.column() : null;
-  }
-
-  /**
-   * Before 18 VALIDATE leaves the parts of the key that point to the partitions NOT VALID, which
-   * the plain statement does not.
-   */
-  private boolean isPartitioned(QualifiedName referenced) {
-    return catalog.majorVersion() < 18
-        && catalog
-            .relation(referenced)
-            .filter(found -> found.kind() == Relation.Kind.PARTITIONED_TABLE)
-            .isPresent();
-  }
-
-  private boolean isItself(TableConstraint.ForeignKey key) {
-    return catalog
-        .relation(key.table())
-        .map(found -> relation == null || found.name().equals(relation.name()))
-        .orElse(true);
+  private void note(ExpressionFacts condition) {
+    checked.addAll(condition.columns());
+    anyChecked |= !condition.known();
   }
 }

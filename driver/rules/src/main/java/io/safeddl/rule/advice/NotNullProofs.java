@@ -61,7 +61,10 @@ final class NotNullProofs {
       parts.last(text);
     } else {
       proven.add(constraint.column());
-      check(constraint.column(), alter.only() || constraint.noInherit());
+      // To the parent alone it cannot be added (42P16), whatever its rows hold.
+      if (constraint.noInherit() || !isParentAlone()) {
+        check(constraint.column(), alter.only() || constraint.noInherit());
+      }
       add(name, body);
     }
   }
@@ -94,7 +97,7 @@ final class NotNullProofs {
       parts.validate(Identifiers.quote(existing));
     } else if (proven.add(column)) {
       check(column, alter.only());
-      add(name, words + " " + Identifiers.quote(column));
+      add(name, words + " " + Identifiers.quote(column) + (isParentAlone() ? " NO INHERIT" : ""));
     }
   }
 
@@ -124,6 +127,14 @@ final class NotNullProofs {
     parts.constraint(
         "ADD CONSTRAINT " + quoted + " " + body + " NOT VALID",
         "DROP CONSTRAINT IF EXISTS " + quoted);
+  }
+
+  /**
+   * SET NOT NULL that leaves the children out makes a constraint that they do not inherit (18;
+   * measured).
+   */
+  private boolean isParentAlone() {
+    return alter.only() && table.relation() != null && !table.relation().children().isEmpty();
   }
 
   private void check(String column, boolean only) {

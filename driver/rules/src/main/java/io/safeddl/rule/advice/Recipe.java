@@ -12,7 +12,7 @@ import java.util.Set;
  * @param commands one after the other; when one fails, those before it are taken back
  * @param cures the ids of the rules whose findings it does away with
  */
-public record Recipe(List<Command> commands, Set<String> cures) {
+public record Recipe(List<Command> commands, Set<String> cures) implements Form {
   /** Long work after a lock is no danger any more once it runs outside the transaction. */
   static final String LONG_WORK = "long-work-after-lock";
 

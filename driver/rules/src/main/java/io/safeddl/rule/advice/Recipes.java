@@ -18,17 +18,21 @@ public final class Recipes {
    */
   public static @Nullable Recipe of(SourceStatement source, Statement statement, Catalog catalog) {
     if (statement instanceof AlterTable alter) {
-      return of(source, alter, catalog);
+      return form(source, alter, catalog) instanceof Recipe recipe ? recipe : null;
     }
     var form = ConcurrentIndex.of(source, statement, catalog);
     return form instanceof ConcurrentForm.Possible possible ? possible.recipe() : null;
   }
 
-  private static @Nullable Recipe of(SourceStatement source, AlterTable alter, Catalog catalog) {
+  /** The recipe for an ALTER, or what is in its way, or null where nothing is known to help. */
+  public static @Nullable Form form(SourceStatement source, AlterTable alter, Catalog catalog) {
     var relation = catalog.relation(alter.name()).orElse(null);
     var table = Target.qualified(alter, relation, catalog.majorVersion());
     var plain = AlterRecipe.of(source, alter, catalog, table);
-    var key = plain == null ? PartitionedKey.of(source, alter, catalog) : plain;
+    if (plain != null) {
+      return plain;
+    }
+    var key = PartitionedKey.of(source, alter, catalog);
     var foreign = key == null ? PartitionedForeignKey.of(source, alter, catalog) : key;
     return foreign == null ? AttachRecipe.of(source, alter, catalog) : foreign;
   }
@@ -41,6 +45,7 @@ public final class Recipes {
       SourceStatement source, AlterTable alter, AlterAction action, Catalog catalog) {
     var relation = catalog.relation(alter.name()).orElse(null);
     var table = Target.of(alter, relation, catalog.majorVersion());
-    return AlterRecipe.of(source, AlterNames.only(alter, action), catalog, table);
+    var alone = AlterNames.only(alter, action);
+    return AlterRecipe.of(source, alone, catalog, table) instanceof Recipe recipe ? recipe : null;
   }
 }

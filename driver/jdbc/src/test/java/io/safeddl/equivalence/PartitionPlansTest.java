@@ -58,6 +58,17 @@ class PartitionPlansTest {
           "INSERT INTO l1 VALUES (1, 'c''1'), (2, 'd')",
           "INSERT INTO ld VALUES (1, 'z'), (2, NULL)");
 
+  private static final List<String> SEVERAL_COLUMNS =
+      List.of(
+          "CREATE TABLE m (a int, b text, c int) PARTITION BY RANGE (a, b)",
+          "CREATE INDEX ON m (c)",
+          "CREATE TABLE m0 PARTITION OF m FOR VALUES FROM (0, MINVALUE) TO (1, 'm')",
+          "CREATE TABLE m1 (a int, b text NOT NULL, c int)",
+          "INSERT INTO m1 VALUES (1, 'm', 1), (3, 'b', 1)",
+          "CREATE TABLE m2 (a int, b text, c int)",
+          "INSERT INTO m2 VALUES (1, 'l', 1), (NULL, 'x', 1), (9, 'x', 1)",
+          "DELETE FROM m2 WHERE a = 1");
+
   private static final List<String> HASHED =
       List.of(
           "CREATE TABLE h (id int, k bigint) PARTITION BY HASH (k)",
@@ -117,6 +128,10 @@ class PartitionPlansTest {
             List.of("ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('c''1', 'd')"),
             REFERRING,
             List.of("ALTER TABLE q ATTACH PARTITION q2 FOR VALUES IN (2)"),
+            SEVERAL_COLUMNS,
+            List.of(
+                "ALTER TABLE m ATTACH PARTITION m1 FOR VALUES FROM (1, 'm') TO (3, 'c')",
+                "ALTER TABLE m ATTACH PARTITION m2 DEFAULT"),
             HASHED,
             List.of("ALTER TABLE h ATTACH PARTITION h1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)")));
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     its leaves; -1 where unknown
  * @param estimatedRows {@code reltuples}, summed over leaves; -1 where unknown
  * @param parent the partitioned table or (single) inheritance parent, or null
+ * @param bound of a partition {@code FOR VALUES …} or {@code DEFAULT}, as {@code pg_get_expr}
+ *     writes it; null where it is none, or not known
  * @param partitionKeyed it has a partition key: columns in it; an expression, or an operator class
  *     or collation of its own, is an empty name, and the columns that it mentions follow
  * @param children direct partitions or inheritance children
@@ -36,7 +38,7 @@ public record Relation(
     List<Index> indexes,
     @Nullable QualifiedName parent,
     boolean isPartition,
-    boolean defaultPartition,
+    @Nullable String bound,
     List<String> partitionKeyed,
     List<QualifiedName> children,
     List<ReferencingKey> referencedBy,
@@ -74,6 +76,11 @@ public record Relation(
   /** The constraint of that name. */
   public Optional<Constraint> constraint(String constraint) {
     return constraints.stream().filter(c -> c.name().equals(constraint)).findFirst();
+  }
+
+  /** True for the partition of all rows that fit no other. */
+  public boolean defaultPartition() {
+    return "DEFAULT".equalsIgnoreCase(bound);
   }
 
   /** True for tables that hold rows or partitions that do. */

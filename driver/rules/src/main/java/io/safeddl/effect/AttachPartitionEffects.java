@@ -24,7 +24,7 @@ final class AttachPartitionEffects {
     alter.lock(SHARE_UPDATE_EXCLUSIVE);
     var children = alter.in().partitions(child);
     alter.out().lockAll(children, ACCESS_EXCLUSIVE);
-    var proof = BoundProof.of(alter.relation(), action.bound());
+    var proof = alter.in().proof(alter.relation(), action.bound());
     for (var leaf : Reading.withRows(children)) {
       if (proof == null || !(proof.fits(leaf) || proof.fits(child))) {
         alter.out().scan(leaf, Scan.Reason.PARTITION_BOUND, ACCESS_EXCLUSIVE);

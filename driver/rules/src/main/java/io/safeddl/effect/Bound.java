@@ -1,21 +1,45 @@
 package io.safeddl.effect;
 
+import io.safeddl.catalog.Column;
 import io.safeddl.sql.Token;
-import io.safeddl.sql.tree.PartitionBound;
 import io.safeddl.sql.tree.TypeName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bound of a partition with one key column.
+ * The bound of a partition.
  *
- * @param from inclusive; null for MINVALUE
- * @param to exclusive; null for MAXVALUE
- * @param in the values of a LIST partition; null for a RANGE partition
+ * @param from inclusive, a limit for each key column; empty where it is no RANGE partition
+ * @param to exclusive
+ * @param in the values of a LIST partition; null for another
+ * @param orNull a LIST partition takes NULL too
  * @param hash of a HASH partition, else null
  */
 record Bound(
-    @Nullable String from, @Nullable String to, @Nullable List<String> in, @Nullable Hash hash) {
+    List<Limit> from,
+    List<Limit> to,
+    @Nullable List<String> in,
+    boolean orNull,
+    @Nullable Hash hash) {
+  private static final Set<String> COLLATED = Set.of("text", "varchar", "bpchar", "name");
+
+  /**
+   * One end of a range in one column.
+   *
+   * @param value null for MINVALUE and MAXVALUE
+   */
+  record Limit(@Nullable String value, boolean maximum) {
+    boolean isMinimum() {
+      return value == null && !maximum;
+    }
+
+    boolean isMaximum() {
+      return value == null && maximum;
+    }
+  }
+
   /**
    * A HASH partition.
    *
@@ -23,7 +47,7 @@ record Bound(
    */
   record Hash(long parent, String modulus, String remainder) {
     /** The condition that the server itself makes of the bound. */
-    String call(String column) {
+    String call(String columns) {
       return "satisfies_hash_partition('"
           + parent
           + "'::oid, "
@@ -31,45 +55,88 @@ record Bound(
           + ", "
           + remainder
           + ", "
-          + column
+          + columns
           + ")";
     }
   }
 
   /**
-   * Null where the bound is not of a simple form: DEFAULT, several columns, expressions.
+   * Null where a value is no plain constant, and for DEFAULT.
    *
+   * @param text from {@code FOR VALUES} on
    * @param parent the OID of the partitioned table, 0 where unknown
    */
-  static @Nullable Bound of(PartitionBound bound, TypeName column, long parent) {
-    var tokens = ConditionTokens.of(bound.text());
-    if (isHash(bound)) {
-      return hash(ConditionTokens.strip(tokens.subList(3, tokens.size())), parent);
-    }
-    if (bound.isDefault() || tokens.size() < 5 || !tokens.get(1).is("values")) {
+  static @Nullable Bound of(String text, List<Column> keys, long parent) {
+    var tokens = ConditionTokens.of(text);
+    if (tokens.size() < 5 || !tokens.get(1).is("values")) {
       return null;
     }
-    if (tokens.get(2).is("in")) {
-      var values = Literals.values(ConditionTokens.strip(tokens.subList(3, tokens.size())), column);
-      return values == null ? null : new Bound(null, null, values, null);
+    var kind = tokens.get(2);
+    if (kind.is("with")) {
+      return isHashWithCollation(text, keys)
+          ? null
+          : hash(ConditionTokens.strip(tokens.subList(3, tokens.size())), parent);
+    }
+    if (kind.is("in")) {
+      return in(ConditionTokens.strip(tokens.subList(3, tokens.size())), keys);
     }
     int to = indexOf(tokens, "to");
-    if (!tokens.get(2).is("from") || to < 0) {
+    if (!kind.is("from") || to < 0) {
       return null;
     }
-    var low = ConditionTokens.strip(tokens.subList(3, to));
-    var high = ConditionTokens.strip(tokens.subList(to + 1, tokens.size()));
-    var from = Literals.value(low, column);
-    var until = Literals.value(high, column);
-    return (from == null && !isWord(low, "minvalue"))
-            || (until == null && !isWord(high, "maxvalue"))
-        ? null
-        : new Bound(from, until, null, null);
+    var low = limits(ConditionTokens.strip(tokens.subList(3, to)), keys);
+    var high = limits(ConditionTokens.strip(tokens.subList(to + 1, tokens.size())), keys);
+    return low == null || high == null ? null : new Bound(low, high, null, false, null);
   }
 
-  static boolean isHash(PartitionBound bound) {
-    var tokens = ConditionTokens.of(bound.text());
-    return !bound.isDefault() && tokens.size() > 3 && tokens.get(2).is("with");
+  private static @Nullable Bound in(List<Token> words, List<Column> keys) {
+    var values = new ArrayList<String>();
+    var orNull = false;
+    for (List<Token> part : Literals.list(words)) {
+      var value = Literals.value(part, keys.get(0).type());
+      if (value != null) {
+        values.add(value);
+      } else if (isWord(part, "null")) {
+        orNull = true;
+      } else {
+        return null;
+      }
+    }
+    return keys.size() == 1 ? new Bound(List.of(), List.of(), values, orNull, null) : null;
+  }
+
+  private static @Nullable List<Limit> limits(List<Token> words, List<Column> keys) {
+    var parts = Literals.list(words);
+    if (parts.size() != keys.size()) {
+      return null;
+    }
+    var limits = new ArrayList<Limit>();
+    for (int i = 0; i < parts.size(); i++) {
+      var value = Literals.value(parts.get(i), keys.get(i).type());
+      var maximum = isWord(parts.get(i), "maxvalue");
+      if (value == null && !maximum && !isWord(parts.get(i), "minvalue")) {
+        return null;
+      }
+      limits.add(new Limit(value, maximum));
+    }
+    return limits;
+  }
+
+  /**
+   * True where no CHECK can prove a hash partition's bound: the call that the server makes of the
+   * bound has no collation, and the same call in a CHECK has that of its arguments (measured on 14
+   * and 18).
+   */
+  static boolean isHashWithCollation(String text, List<Column> keys) {
+    var tokens = ConditionTokens.of(text);
+    return tokens.size() > 3
+        && tokens.get(2).is("with")
+        && keys.stream().anyMatch(key -> mayHaveCollation(key.type()));
+  }
+
+  /** Of a type that is not PostgreSQL's own it is not known here. */
+  private static boolean mayHaveCollation(TypeName type) {
+    return !BuiltInTypes.contains(type.name()) || COLLATED.contains(type.name().name());
   }
 
   /** {@code MODULUS 4, REMAINDER 0}, in any order. */
@@ -84,7 +151,7 @@ record Bound(
     }
     return parent == 0 || modulus == null || remainder == null
         ? null
-        : new Bound(null, null, null, new Hash(parent, modulus, remainder));
+        : new Bound(List.of(), List.of(), null, false, new Hash(parent, modulus, remainder));
   }
 
   private static int indexOf(List<Token> tokens, String word) {
@@ -97,6 +164,7 @@ record Bound(
   }
 
   private static boolean isWord(List<Token> tokens, String word) {
-    return tokens.size() == 1 && tokens.get(0).is(word);
+    var stripped = ConditionTokens.strip(tokens);
+    return stripped.size() == 1 && stripped.get(0).is(word);
   }
 }

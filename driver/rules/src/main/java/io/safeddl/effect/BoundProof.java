@@ -3,108 +3,195 @@ package io.safeddl.effect;
 import io.safeddl.catalog.Column;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
-import io.safeddl.sql.Identifiers;
+import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.PartitionBound;
-import io.safeddl.sql.tree.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a partition's bound says of its rows, and whether valid CHECKs prove that a table's rows fit
  * a partition's bound, or that none of a default partition's do, so that PostgreSQL does not read
  * it (manual section 5.12.2.2; measured on 14–18). The server proves much more than is tried here:
- * one key column, and conditions that say what the bound says with the same constants.
+ * for one key column conditions that say what the bound says with the same constants, and else the
+ * very words of {@link #condition}.
  */
 public final class BoundProof {
-  private static final Set<String> COLLATABLE = Set.of("text", "varchar", "bpchar", "name");
+  private final List<Column> keys;
 
-  private final Column key;
-  private final Bound bound;
+  /** Null for DEFAULT. */
+  private final @Nullable Bound bound;
 
-  /** What a partition of a partition holds must fit the bounds above it, too. */
-  private final boolean nested;
+  private final String own;
 
-  private BoundProof(Column key, Bound bound, boolean nested) {
-    this.key = key;
+  /** Where the parent is a partition itself, its rows fit that bound too; else null. */
+  private final @Nullable BoundProof above;
+
+  private BoundProof(
+      List<Column> keys, @Nullable Bound bound, String own, @Nullable BoundProof above) {
+    this.keys = keys;
     this.bound = bound;
-    this.nested = nested;
+    this.own = own;
+    this.above = above;
   }
 
-  /** Null where nothing can be proved about the parent's partitions. */
-  public static @Nullable BoundProof of(@Nullable Relation parent, PartitionBound written) {
-    // An empty name stands for an expression in the key.
-    if (parent == null
-        || parent.partitionKeyed().size() != 1
-        || parent.partitionKeyed().get(0).isEmpty()) {
+  /**
+   * Null where nothing can be proved: an expression or an operator class in the partition key, a
+   * value that is no plain constant, or something that is not known.
+   *
+   * @param relations finds the parent's other partitions, and what it is a partition of itself
+   */
+  public static @Nullable BoundProof of(
+      @Nullable Relation parent,
+      PartitionBound written,
+      Function<QualifiedName, Optional<Relation>> relations) {
+    return of(parent, written.isDefault() ? null : written.text(), null, relations);
+  }
+
+  /**
+   * @param text of the bound; null for DEFAULT
+   * @param itself the partition, where it is one already
+   */
+  private static @Nullable BoundProof of(
+      @Nullable Relation parent,
+      @Nullable String text,
+      @Nullable QualifiedName itself,
+      Function<QualifiedName, Optional<Relation>> relations) {
+    var keys = parent == null ? null : keys(parent);
+    if (parent == null || keys == null) {
       return null;
     }
-    var key = parent.column(parent.partitionKeyed().get(0)).orElse(null);
-    var bound = key == null ? null : Bound.of(written, key.type(), parent.oid());
-    return key == null || bound == null || (bound.hash() != null && mayHaveCollation(key.type()))
-        ? null
-        : new BoundProof(key, bound, parent.isPartition());
+    var bound = text == null ? null : Bound.of(text, keys, parent.oid());
+    var own =
+        bound != null
+            ? BoundCondition.of(bound, keys)
+            : text == null ? others(parent, keys, itself, relations) : null;
+    if (own == null) {
+      return null;
+    }
+    if (!parent.isPartition()) {
+      return new BoundProof(keys, bound, own, null);
+    }
+    var grandparent =
+        parent.parent() == null ? null : relations.apply(parent.parent()).orElse(null);
+    if (parent.bound() == null) {
+      return null;
+    }
+    var above =
+        of(
+            grandparent,
+            parent.defaultPartition() ? null : parent.bound(),
+            parent.name(),
+            relations);
+    return above == null ? null : new BoundProof(keys, bound, own, above);
   }
 
-  /**
-   * True where no CHECK can prove a hash partition's bound: the call that the server makes of the
-   * bound has no collation, and the same call in a CHECK has that of its arguments.
-   */
+  /** True where no CHECK can prove the bound, whatever it says. */
   public static boolean isOutOfReach(Relation parent, PartitionBound written) {
-    return Bound.isHash(written)
-        && parent.columns().stream()
-            .anyMatch(
-                c -> parent.partitionKeyed().contains(c.name()) && mayHaveCollation(c.type()));
+    var keys = keys(parent);
+    return keys != null && Bound.isHashWithCollation(written.text(), keys);
   }
 
-  /** Of a type that is not PostgreSQL's own it is not known here. */
-  private static boolean mayHaveCollation(TypeName type) {
-    return !BuiltInTypes.contains(type.name()) || COLLATABLE.contains(type.name().name());
+  private static @Nullable List<Column> keys(Relation parent) {
+    var keys = new ArrayList<Column>();
+    for (String name : parent.partitionKeyed()) {
+      // An empty name stands for an expression in the key.
+      var column = parent.column(name).orElse(null);
+      if (column == null) {
+        return null;
+      }
+      keys.add(column);
+    }
+    return keys.isEmpty() ? null : keys;
   }
 
-  /**
-   * The bound as a condition on the row, for a CHECK. Constants are written as strings, which take
-   * the column's type, as the constants of the bound do.
-   */
+  /** What DEFAULT means: none of the others; null where one of them is not known. */
+  private static @Nullable String others(
+      Relation parent,
+      List<Column> keys,
+      @Nullable QualifiedName itself,
+      Function<QualifiedName, Optional<Relation>> relations) {
+    var bounds = new ArrayList<Bound>();
+    for (QualifiedName child : parent.children()) {
+      if (child.equals(itself)) {
+        continue;
+      }
+      var text = relations.apply(child).map(Relation::bound).orElse(null);
+      var bound = text == null ? null : Bound.of(text, keys, parent.oid());
+      if (bound == null) {
+        return null;
+      }
+      bounds.add(bound);
+    }
+    return BoundCondition.ofDefault(bounds, keys);
+  }
+
+  /** The bound as a condition on the row, for a CHECK; empty where every row fits. */
   public String condition() {
-    var column = Identifiers.quote(key.name());
-    if (bound.hash() != null) {
-      return bound.hash().call(column);
-    }
-    var condition = new StringBuilder(column).append(" IS NOT NULL");
-    if (bound.from() != null) {
-      condition.append(" AND ").append(column).append(" >= ").append(literal(bound.from()));
-    }
-    if (bound.to() != null) {
-      condition.append(" AND ").append(column).append(" < ").append(literal(bound.to()));
-    }
-    if (bound.in() != null) {
-      var values = bound.in().stream().map(BoundProof::literal).toList();
-      condition.append(" AND ").append(column).append(" IN (");
-      condition.append(String.join(", ", values)).append(")");
-    }
-    return condition.toString();
+    var outer = above == null ? "" : above.condition();
+    return own.isEmpty() || outer.isEmpty()
+        ? own + outer
+        : parenthesized(own) + " AND " + parenthesized(outer);
   }
 
-  private static String literal(String value) {
-    return (value.indexOf('\\') < 0 ? "'" : "E'")
-        + value.replace("\\", "\\\\").replace("'", "''")
-        + "'";
+  /** The condition for a CHECK of the default partition: its rows do not fit. */
+  public String exclusion() {
+    return BoundCondition.not(own);
+  }
+
+  /** AND binds closer than OR, which the condition of a list with NULL has outside. */
+  private static String parenthesized(String condition) {
+    return ConditionTokens.disjuncts(ConditionTokens.of(condition)).size() > 1
+        ? "(" + condition + ")"
+        : condition;
   }
 
   /** True where every row of the table belongs into the partition. */
   public boolean fits(RelationRef table) {
     var relation = table.relation();
-    if (relation == null || nested) {
+    if (relation == null || (above != null && !above.fits(table))) {
       return false;
     }
-    if (bound.hash() != null) {
-      return fitsHash(relation);
+    return own.isEmpty()
+        || isSaid(own, relation)
+        || (bound != null && isOneColumn(bound) && fits(relation, keys.get(0), bound));
+  }
+
+  /** In the very words, or for NOT NULL by other means too. */
+  private boolean isSaid(String condition, Relation relation) {
+    var said = new HashSet<List<String>>();
+    for (Constraint check : relation.constraints()) {
+      if (isValidCheck(check) && check.expression() != null) {
+        ConditionTokens.conjuncts(ConditionTokens.of(check.expression()))
+            .forEach(part -> said.add(ConditionTokens.texts(part)));
+      }
     }
+    return ConditionTokens.conjuncts(ConditionTokens.of(condition)).stream()
+        .allMatch(
+            part ->
+                said.contains(ConditionTokens.texts(part))
+                    || keys.stream()
+                        .anyMatch(
+                            key ->
+                                NotNullProof.provesAlone(part, key.name())
+                                    && NotNullEffects.isProvenNotNull(relation, key.name())));
+  }
+
+  private boolean isOneColumn(Bound known) {
+    return keys.size() == 1 && known.hash() == null && !known.orNull();
+  }
+
+  /** By constants: the conditions may be said in other words. */
+  private static boolean fits(Relation relation, Column key, Bound bound) {
+    var low = value(bound.from());
+    var high = value(bound.to());
     boolean notNull = NotNullEffects.isProvenNotNull(relation, key.name());
-    boolean from = bound.from() == null;
-    boolean to = bound.to() == null;
+    boolean from = low == null;
+    boolean to = high == null;
     boolean in = bound.in() == null;
     for (Constraint check : relation.constraints()) {
       if (!isValidCheck(check) || check.expression() == null) {
@@ -112,52 +199,53 @@ public final class BoundProof {
       }
       for (var part : ConditionTokens.conjuncts(ConditionTokens.of(check.expression()))) {
         notNull |= NotNullProof.provesAlone(part, key.name());
-        from |= bound.from() != null && is(part, ">=", bound.from());
-        to |= bound.to() != null && is(part, "<", bound.to());
-        in |= bound.in() != null && isIn(part, bound.in(), false);
+        from |= low != null && is(part, key, ">=", low);
+        to |= high != null && is(part, key, "<", high);
+        in |= bound.in() != null && isIn(part, key, bound.in(), false);
       }
     }
     return notNull && from && to && in;
   }
 
-  private boolean fitsHash(Relation relation) {
-    var wanted = ConditionTokens.texts(ConditionTokens.of(condition()));
-    for (Constraint check : relation.constraints()) {
-      if (isValidCheck(check)
-          && check.expression() != null
-          && ConditionTokens.conjuncts(ConditionTokens.of(check.expression())).stream()
-              .anyMatch(part -> ConditionTokens.texts(part).equals(wanted))) {
-        return true;
-      }
-    }
-    return false;
+  private static @Nullable String value(List<Bound.Limit> limits) {
+    return limits.isEmpty() ? null : limits.get(0).value();
   }
 
   /** True where no row of the default partition belongs into the new one. */
   public boolean excludes(RelationRef byDefault) {
-    return bound.hash() == null
-        && byDefault.relation() != null
-        && byDefault.relation().constraints().stream()
-            .anyMatch(c -> isValidCheck(c) && c.expression() != null && excludes(c.expression()));
+    var relation = byDefault.relation();
+    if (bound == null || relation == null) {
+      return false;
+    }
+    return isSaid(exclusion(), relation)
+        || (isOneColumn(bound)
+            && relation.constraints().stream()
+                .anyMatch(
+                    c ->
+                        isValidCheck(c)
+                            && c.expression() != null
+                            && excludes(c.expression(), keys.get(0), bound)));
   }
 
-  private boolean excludes(String condition) {
+  private static boolean excludes(String condition, Column key, Bound bound) {
+    var low = value(bound.from());
+    var high = value(bound.to());
     var tokens = ConditionTokens.strip(ConditionTokens.of(condition));
     if (tokens.size() > 2 && tokens.get(0).is("not")) {
       return ConditionTokens.conjuncts(tokens.subList(1, tokens.size())).stream()
           .allMatch(
               p ->
                   NotNullProof.provesAlone(p, key.name())
-                      || (bound.in() != null && isIn(p, bound.in(), true))
-                      || (bound.from() != null && is(p, ">=", bound.from()))
-                      || (bound.to() != null && is(p, "<", bound.to())));
+                      || (bound.in() != null && isIn(p, key, bound.in(), true))
+                      || (low != null && is(p, key, ">=", low))
+                      || (high != null && is(p, key, "<", high)));
     }
     return bound.in() == null
         && ConditionTokens.disjuncts(tokens).stream()
             .allMatch(
                 p ->
-                    (bound.from() != null && is(p, "<", bound.from()))
-                        || (bound.to() != null && is(p, ">=", bound.to())));
+                    (low != null && is(p, key, "<", low))
+                        || (high != null && is(p, key, ">=", high)));
   }
 
   private static boolean isValidCheck(Constraint constraint) {
@@ -167,7 +255,7 @@ public final class BoundProof {
   }
 
   /** {@code key operator constant}. */
-  private boolean is(List<Token> part, String operator, String value) {
+  private static boolean is(List<Token> part, Column key, String operator, String value) {
     for (int i = 1; i < part.size() - 1; i++) {
       if (part.get(i).isSymbol(operator)) {
         return ConditionTokens.isColumn(part.subList(0, i), key.name())
@@ -182,7 +270,7 @@ public final class BoundProof {
    *
    * @param all it must allow all of the values, else no others
    */
-  private boolean isIn(List<Token> part, List<String> allowed, boolean all) {
+  private static boolean isIn(List<Token> part, Column key, List<String> allowed, boolean all) {
     for (int i = 1; i < part.size() - 1; i++) {
       if (part.get(i).is("in") || part.get(i).isSymbol("=")) {
         var values = Literals.values(set(part.subList(i + 1, part.size())), key.type());

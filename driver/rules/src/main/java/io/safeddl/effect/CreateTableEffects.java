@@ -59,7 +59,7 @@ final class CreateTableEffects {
       for (var each : in.partitions(byDefault)) {
         in.out().lock(each, ACCESS_EXCLUSIVE);
       }
-      var proof = bound == null ? null : BoundProof.of(parent.relation(), bound);
+      var proof = bound == null ? null : in.proof(parent.relation(), bound);
       for (var each : Reading.withRows(in.partitions(byDefault))) {
         if (proof != null && (proof.excludes(each) || proof.excludes(byDefault))) {
           continue;

@@ -4,9 +4,11 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.PartitionBound;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,11 @@ record Reading(Catalog catalog, TransactionContext transaction, Collector out) {
     return isPartitioned(parent) ? family(parent) : List.of(parent);
   }
 
+  /** What a partition's bound says of its rows; null where nothing can be proved. */
+  @Nullable BoundProof proof(@Nullable Relation parent, PartitionBound bound) {
+    return BoundProof.of(parent, bound, name -> Optional.ofNullable(ref(name).relation()));
+  }
+
   /** The default partition of a partitioned table, or null where it has none. */
   @Nullable RelationRef defaultPartition(RelationRef parent) {
     if (!isPartitioned(parent) || parent.relation() == null) {
@@ -100,7 +107,7 @@ record Reading(Catalog catalog, TransactionContext transaction, Collector out) {
             List.of(),
             null,
             false,
-            false,
+            null,
             List.of(),
             List.of(),
             List.of(),

@@ -4,6 +4,7 @@ import io.safeddl.effect.Effects.IndexBuild;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
+import io.safeddl.rule.advice.Form;
 import io.safeddl.rule.advice.PartitionAdvice;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.rule.advice.Recipes;
@@ -75,6 +76,12 @@ final class AttachPartition implements Rule {
       return recipe.paste();
     }
     var paste = new Paste();
+    var alter = question.alter();
+    if (alter != null
+        && Recipes.form(question.source(), alter, question.catalog())
+            instanceof Form.Obstacle obstacle) {
+      paste.say(obstacle.reason());
+    }
     var user = new UserText(question.source());
     for (AlterAction.AttachPartition attach : question.actions(AlterAction.AttachPartition.class)) {
       paste.add(

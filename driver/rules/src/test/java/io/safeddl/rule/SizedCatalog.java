@@ -85,7 +85,7 @@ record SizedCatalog(Catalog base, String invalidIndex) implements Catalog {
         it.indexes().stream().map(this::marked).toList(),
         it.parent(),
         it.isPartition(),
-        it.defaultPartition(),
+        it.bound(),
         it.partitionKeyed(),
         it.children(),
         it.referencedBy(),

@@ -53,7 +53,7 @@ final class RelationReader {
         table(row, "indexes").stream().map(i -> index(i, columns)).toList(),
         parents.isEmpty() ? null : parents.get(0),
         row.getBoolean("partition"),
-        row.getBoolean("default_partition"),
+        row.getString("bound"),
         partitionKey,
         qualifiedNames(table(row, "children")),
         table(row, "referencing").stream()

@@ -25,7 +25,7 @@ final class RelationBuilder {
   final List<Index> indexes;
   @Nullable QualifiedName parent;
   boolean isPartition;
-  boolean defaultPartition;
+  @Nullable String bound;
   final List<String> partitionKeyed;
   final List<QualifiedName> children;
   final List<Relation.ReferencingKey> referencedBy;
@@ -36,7 +36,7 @@ final class RelationBuilder {
     this(
         new Relation(
             0, name, kind, null, false, false, -1, -1, List.of(), List.of(), List.of(), null, false,
-            false, List.of(), List.of(), List.of(), null));
+            null, List.of(), List.of(), List.of(), null));
   }
 
   RelationBuilder(Relation relation) {
@@ -53,7 +53,7 @@ final class RelationBuilder {
     indexes = new ArrayList<>(relation.indexes());
     parent = relation.parent();
     isPartition = relation.isPartition();
-    defaultPartition = relation.defaultPartition();
+    bound = relation.bound();
     partitionKeyed = new ArrayList<>(relation.partitionKeyed());
     children = new ArrayList<>(relation.children());
     referencedBy = new ArrayList<>(relation.referencedBy());
@@ -75,7 +75,7 @@ final class RelationBuilder {
         indexes,
         parent,
         isPartition,
-        defaultPartition,
+        bound,
         partitionKeyed,
         children,
         referencedBy,

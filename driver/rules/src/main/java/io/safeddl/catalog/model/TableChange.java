@@ -72,7 +72,7 @@ final class TableChange {
     } else if (action instanceof AlterAction.SetSchema a) {
       Links.rename(state, relation, QualifiedName.of(a.schema(), name.name()));
     } else if (action instanceof AlterAction.AttachPartition a) {
-      family.attach(relation, a.partition(), a.bound().isDefault(), true);
+      family.attach(relation, a.partition(), a.bound());
     } else if (action instanceof AlterAction.DetachPartition a) {
       family.detach(relation, a.partition());
     } else if (action instanceof AlterAction.Inherit a) {
@@ -81,7 +81,7 @@ final class TableChange {
           .ifPresent(
               p -> {
                 if (a.add()) {
-                  family.attach(p, name, false, false);
+                  family.attach(p, name, null);
                 } else {
                   family.detach(p, name);
                 }

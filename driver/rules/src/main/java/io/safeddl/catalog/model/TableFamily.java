@@ -5,8 +5,10 @@ import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.AlterAction;
+import io.safeddl.sql.tree.PartitionBound;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a change of one table does to its children, its parent and the tables that refer to it. */
 final class TableFamily {
@@ -154,7 +156,7 @@ final class TableFamily {
     }
   }
 
-  void attach(Relation parent, QualifiedName child, boolean isDefault, boolean partition) {
+  void attach(Relation parent, QualifiedName child, @Nullable PartitionBound bound) {
     var found = state.find(child).orElse(null);
     if (found == null) {
       return;
@@ -165,11 +167,11 @@ final class TableFamily {
         name,
         b -> {
           b.parent = parent.name();
-          b.isPartition = partition;
-          b.defaultPartition = isDefault;
+          b.isPartition = bound != null;
+          b.bound = bound == null ? null : bound.text();
         });
     Links.change(state, parent.name(), b -> b.children.add(name));
-    if (partition) {
+    if (bound != null) {
       parent.indexes().forEach(i -> new IndexMaker(state).inherit(name, i));
     }
   }
@@ -182,7 +184,7 @@ final class TableFamily {
         b -> {
           b.parent = null;
           b.isPartition = false;
-          b.defaultPartition = false;
+          b.bound = null;
         });
     Links.change(state, parent.name(), b -> b.children.remove(name));
   }

@@ -42,7 +42,7 @@ final class TableMaker {
       parents.add(partitionOf);
       table.isPartition = true;
       var bound = statement.bound();
-      table.defaultPartition = bound != null && bound.isDefault();
+      table.bound = bound == null ? null : bound.text();
     }
     var inherited = parents.stream().map(state::find).flatMap(o -> o.stream()).toList();
     inherited.forEach(p -> inheritColumns(table, p));

@@ -10,6 +10,7 @@ import io.safeddl.effect.BoundProof;
 import io.safeddl.effect.IndexMatch;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.rule.advice.Command.Violation;
+import io.safeddl.rule.advice.Form.Obstacle;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * indexes (manual section 5.12.2.2). The CHECKs go in the transaction of the ATTACH.
  */
 final class AttachRecipe {
+  private static final String NO_PROOF =
+      "the bound is not said as a CHECK that PostgreSQL is known to take for a proof: the partition"
+          + " key has an expression, or an operator class or collation of its own, or is a HASH of"
+          + " text, or a value is no plain constant";
+
   private final Catalog catalog;
   private final Relation parent;
   private final Relation child;
@@ -43,20 +49,23 @@ final class AttachRecipe {
     this.names = new ChosenNames(catalog);
   }
 
-  /** The recipe, or null where the bound, or what the partition lacks, is not of a simple kind. */
-  static @Nullable Recipe of(SourceStatement source, AlterTable alter, Catalog catalog) {
+  /**
+   * The recipe, or why the bound cannot be proved, or null where it is not certain what is equal.
+   */
+  static @Nullable Form of(SourceStatement source, AlterTable alter, Catalog catalog) {
     if (alter.actions().size() != 1
-        || !(alter.actions().get(0) instanceof AttachPartition attach)
-        || attach.bound().isDefault()) {
+        || !(alter.actions().get(0) instanceof AttachPartition attach)) {
       return null;
     }
     var parent = catalog.relation(alter.name()).orElse(null);
     var child = catalog.relation(attach.partition()).orElse(null);
-    var proof = BoundProof.of(parent, attach.bound());
+    var proof = BoundProof.of(parent, attach.bound(), catalog::relation);
+    if (parent != null && proof == null) {
+      return new Obstacle(NO_PROOF, null);
+    }
     if (parent == null
         || child == null
         || proof == null
-        || parent.isPartition() // the bounds above it would have to be proved, too
         || !child.isTable()
         || child.temporary()
         || child.isPartition()
@@ -95,7 +104,7 @@ final class AttachRecipe {
     if (byDefault.isPresent() && !proof.excludes(RelationRef.of(byDefault.get()))) {
       check(
           byDefault.get(),
-          "NOT (" + proof.condition() + ")",
+          proof.exclusion(),
           "updated partition constraint for default partition \""
               + byDefault.get().name().name()
               + "\" would be violated by some row");

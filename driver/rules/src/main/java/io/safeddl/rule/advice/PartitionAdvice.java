@@ -38,22 +38,13 @@ public final class PartitionAdvice {
     var paste =
         new Paste()
             .say("on " + child.name().toSql() + ": a CHECK that says what the bound says, with")
-            .say(
-                relation != null && relation.isPartition()
-                    ? "what the bounds of " + relation.name().toSql() + " and above it say, and"
-                    : "")
             .say("IS NOT NULL for each key column that may be null; then the parent's indexes,")
             .say("each built concurrently:")
             .say(child.alter("ADD CONSTRAINT " + proof + " CHECK (…) NOT VALID;"))
             .say(child.alter("VALIDATE CONSTRAINT " + proof + ";"));
     sayDefault(paste, parent, catalog);
     return paste
-        .say(
-            "then this reads and builds nothing"
-                + (relation != null && relation.isPartition()
-                    ? " (which is not looked into for a partition of a partition: allow it)"
-                    : "")
-                + ":")
+        .say("then this reads and builds nothing:")
         .say(parent.alter(action + ";"))
         .say(child.alter("DROP CONSTRAINT " + proof + ";"));
   }

@@ -7,6 +7,7 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.model.IndexKeyNames;
 import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.effect.IndexMatch;
+import io.safeddl.rule.advice.Form.Obstacle;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
@@ -30,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * end: dropping the parent's key would drop them too.
  */
 final class PartitionedKey {
+  /** USING INDEX asks for NOT NULL itself; no later command takes that back (measured on 18). */
+  private static final String OWN_NOT_NULL =
+      "from 18 on PRIMARY KEY USING INDEX makes the NOT NULL constraints, which a partition has from"
+          + " its parent, the partition's own as well (pg_constraint.conislocal): they stay when the"
+          + " parent's are dropped, and no online form leaves the same schema. These steps differ"
+          + " by that mark alone";
+
   private final Key key;
   private final int major;
   private final ChosenNames names;
@@ -38,6 +46,7 @@ final class PartitionedKey {
   private final List<String> attaches = new ArrayList<>();
   private final List<String> attachesOfOthers = new ArrayList<>();
   private boolean certain = true;
+  private boolean ownsNotNull;
 
   private record Key(
       boolean primary,
@@ -84,8 +93,11 @@ final class PartitionedKey {
     this.names = new ChosenNames(catalog);
   }
 
-  /** The recipe, or null where this is another statement, or it is not certain what is equal. */
-  static @Nullable Recipe of(SourceStatement source, AlterTable alter, Catalog catalog) {
+  /**
+   * The recipe, or what it would not leave the same, or null where this is another statement, or it
+   * is not certain what is equal.
+   */
+  static @Nullable Form of(SourceStatement source, AlterTable alter, Catalog catalog) {
     var table = catalog.relation(alter.name()).orElse(null);
     var key = key(alter);
     if (key == null
@@ -138,7 +150,7 @@ final class PartitionedKey {
     return false;
   }
 
-  private @Nullable Recipe of(PartitionTree tree) {
+  private @Nullable Form of(PartitionTree tree) {
     var table = tree.table();
     if (existing(table) != null || (key.primary() && !isNotNull(tree))) {
       return null;
@@ -163,7 +175,8 @@ final class PartitionedKey {
     if (!attachesOfOthers.isEmpty()) {
       commands.add(Command.guarded(String.join(";\n", attachesOfOthers), undo));
     }
-    return new Recipe(commands, Set.of("add-unique", Recipe.LONG_WORK));
+    var recipe = new Recipe(commands, Set.of("add-unique", Recipe.LONG_WORK));
+    return ownsNotNull ? new Obstacle(OWN_NOT_NULL, recipe.paste()) : recipe;
   }
 
   /** A primary key for one level alone needs columns that are NOT NULL everywhere. */
@@ -206,8 +219,7 @@ final class PartitionedKey {
   }
 
   private void leaf(Relation leaf, QualifiedName parents, QualifiedName own) {
-    // On 18 the leaf's NOT NULL, which it has from its parent, would become its own as well.
-    certain &= !key.primary() || major < 18;
+    ownsNotNull |= key.primary() && major >= 18;
     var quoted = Identifiers.quote(own.name());
     builds.add(
         Command.create(

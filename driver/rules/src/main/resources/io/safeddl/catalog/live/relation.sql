@@ -193,7 +193,10 @@ SELECT
     WHERE i.inhrelid = c.oid
   ) AS parents,
   c.relispartition AS partition,
-  EXISTS (SELECT 1 FROM pg_catalog.pg_partitioned_table p WHERE p.partdefid = c.oid) AS default_partition,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_partitioned_table p WHERE p.partdefid = c.oid) THEN 'DEFAULT'
+    WHEN NOT lock.held THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid)
+  END AS bound,
   k.partattrs::pg_catalog.text AS partition_columns,
   -- Compared in another way than the columns themselves are: what a CHECK says of them proves nothing.
   EXISTS (

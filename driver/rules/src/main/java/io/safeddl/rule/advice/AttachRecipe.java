@@ -60,7 +60,7 @@ final class AttachRecipe {
     var parent = catalog.relation(alter.name()).orElse(null);
     var child = catalog.relation(attach.partition()).orElse(null);
     var proof = BoundProof.of(parent, attach.bound(), catalog::relation);
-    if (parent != null && proof == null) {
+    if (parent != null && proof == null && !parent.partitionKeyed().isEmpty()) {
       return new Obstacle(NO_PROOF, null);
     }
     if (parent == null

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.PGConnection;
 
 /**
  * That nothing is left of what ran: no INVALID index, no constraint that is not validated, no
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class NothingLeaks implements AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration PAUSE = Duration.ofMillis(25);
+  private static final String WATCHDOG = "safeddl-watchdog";
 
   private static final String INVALID_INDEXES =
       """
@@ -63,13 +66,13 @@ public final class NothingLeaks implements AfterEachCallback {
        WHERE database = pg_catalog.current_database()
       """;
 
-  /** Without the session that asks; autovacuum comes and goes as it likes. */
+  /** Without those that are to stay; autovacuum comes and goes as it likes. */
   private static final String SESSIONS =
       """
       SELECT pg_catalog.format('session %s (%s, %s): %s', a.pid, a.application_name, a.state, a.query)
         FROM pg_catalog.pg_stat_activity a
        WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend'
-         AND a.pid <> pg_catalog.pg_backend_pid()
+         AND a.pid <> ALL (CAST('{:open}' AS int[]))
       """;
 
   private static final String LOCKS =
@@ -141,11 +144,38 @@ public final class NothingLeaks implements AfterEachCallback {
 
   private static List<String> findBy(Connection connection, Set<String> meant, Duration patience)
       throws SQLException {
-    var found = new ArrayList<>(objects(connection));
-    found.removeIf(line -> meant.stream().anyMatch(name -> names(line, name)));
+    var found = without(meant, objects(connection));
     found.addAll(journal(connection));
-    found.addAll(untilGone(connection, patience));
+    found.addAll(untilGone(connection, List.of(connection), meant, patience));
     return found;
+  }
+
+  /**
+   * The same, asked by a connection that is open anyhow. The watchdog's thread, of which a JVM has
+   * one for a second longer than needed, counts for nothing.
+   */
+  public static List<String> findFrom(Connection connection, Set<String> meant)
+      throws SQLException {
+    var all = new HashSet<>(meant);
+    all.add(WATCHDOG);
+    return findBy(connection, all, PATIENCE);
+  }
+
+  /**
+   * What is left of what a connection did that stays open and idle: all but the state of the
+   * schema, which is compared with that of a plain connection's.
+   */
+  public static List<String> findBeside(Connection connection, Connection tool)
+      throws SQLException {
+    var found = new ArrayList<>(journal(connection));
+    found.addAll(untilGone(connection, List.of(connection, tool), Set.of(WATCHDOG), PATIENCE));
+    return found;
+  }
+
+  private static List<String> without(Set<String> meant, List<String> lines) {
+    var rest = new ArrayList<>(lines);
+    rest.removeIf(line -> meant.stream().anyMatch(name -> names(line, name)));
+    return rest;
   }
 
   /** What is half done in the schema: INVALID, NOT VALID, half detached. */
@@ -169,13 +199,18 @@ public final class NothingLeaks implements AfterEachCallback {
     return List.of(line.split("[ .]", -1)).contains(name);
   }
 
-  private static List<String> untilGone(Connection connection, Duration patience)
+  private static List<String> untilGone(
+      Connection connection, List<Connection> open, Set<String> meant, Duration patience)
       throws SQLException {
+    var pids = new ArrayList<String>();
+    for (Connection one : open) {
+      pids.add(String.valueOf(one.unwrap(PGConnection.class).getBackendPID()));
+    }
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      var found = threads();
+      var found = without(meant, threads());
       for (var query : WHAT_ENDS) {
-        found.addAll(column(connection, query));
+        found.addAll(column(connection, query.replace(":open", String.join(",", pids))));
       }
       if (found.isEmpty() || System.nanoTime() > end) {
         return found;

@@ -28,6 +28,7 @@ class LeftoverTest {
     try (var database = TestPostgres.server(major).createDatabase();
         var plain = database.connect();
         var safe = open(database)) {
+      var leaks = Leaks.before(safe, plain);
       run(plain, "CREATE TABLE t (a int)", "INSERT INTO t VALUES (1), (1)");
       leave(plain, "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)", "t");
       run(safe, "CREATE UNIQUE INDEX IF NOT EXISTS i ON t (a)");
@@ -37,6 +38,7 @@ class LeftoverTest {
       leave(plain, "CREATE UNIQUE INDEX CONCURRENTLY j ON t (a)", "t");
       run(safe, "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS j ON t (a)");
       assertThat(column(plain, INDEXES)).containsExactly("j");
+      leaks.assertNone("t");
     }
   }
 
@@ -46,6 +48,7 @@ class LeftoverTest {
     try (var database = TestPostgres.server(major).createDatabase();
         var plain = database.connect();
         var safe = open(database)) {
+      var leaks = Leaks.before(safe, plain);
       run(
           plain,
           "CREATE TABLE p (a int, k int) PARTITION BY LIST (k)",
@@ -55,6 +58,7 @@ class LeftoverTest {
       leave(plain, "CREATE UNIQUE INDEX CONCURRENTLY p2_a_k_idx ON p2 (a, k)", "p2");
       run(safe, "CREATE UNIQUE INDEX ON p (a, k)");
       assertThat(column(plain, INDEXES)).containsExactly("p1_a_k_idx", "p2_a_k_idx", "p_a_k_idx");
+      leaks.assertNone("p");
     }
   }
 

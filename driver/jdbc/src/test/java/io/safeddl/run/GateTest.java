@@ -178,6 +178,7 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void anIndexIsBuiltBesideATransactionThatHasDoneNothing(int major) throws SQLException {
+    SERVERS.leavesRows();
     try (var c = SERVERS.connect(major)) {
       run(c, "CREATE TABLE i_tx (a int); CREATE SCHEMA other");
       run(c, "SET application_name = 'before'");
@@ -209,6 +210,7 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void theSameBehindATextualBegin(int major) throws SQLException {
+    SERVERS.leavesRows();
     try (var c = SERVERS.connect(major)) {
       run(c, "CREATE TABLE i_begin (a int)");
       var gate = gate(major, c);
@@ -288,6 +290,7 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void partsOfATextKeepTheirAtomicity(int major) throws SQLException {
+    SERVERS.leavesRows();
     try (var c = SERVERS.connect(major)) {
       run(c, "CREATE TABLE parts (a int PRIMARY KEY)");
       var gate = gate(major, c);

@@ -145,6 +145,7 @@ class OnlineRunTest {
       assertThatThrownBy(() -> build(major, c, create("t_theirs", "i_ours", "UNIQUE ")))
           .isInstanceOf(SQLException.class);
       assertThat(indexes(c, "t_theirs")).containsExactly("i_theirs INVALID");
+      SERVERS.leaves("i_theirs");
     }
   }
 
@@ -378,6 +379,7 @@ class OnlineRunTest {
                       step("DROP INDEX CONCURRENTLY i_half", Work.DROP, "t_half", "i_half")));
       assertThat(e.getSQLState()).isEqualTo("57014");
       assertThat(e.getNextException().getMessage()).contains("INVALID").contains("i_half");
+      SERVERS.leaves("i_half");
       reader.rollback();
     }
   }

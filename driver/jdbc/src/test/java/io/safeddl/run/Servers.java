@@ -1,5 +1,8 @@
 package io.safeddl.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safeddl.crash.NothingLeaks;
 import io.safeddl.jdbc.SafeDdlDriver;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
@@ -11,20 +14,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One database per test class and major version, dropped behind the class. */
-final class Servers implements AfterAllCallback {
+/**
+ * One database per test class and major version, dropped behind the class. Behind each test nothing
+ * must be left in those that it used, and no connection through the driver may be closed with a
+ * limit or a role that is not the session's own.
+ */
+final class Servers implements AfterAllCallback, AfterEachCallback {
   /** The oldest and the newest. */
   static final int OLDEST = 14;
 
   static final int NEWEST = 18;
 
   private final Map<Integer, TestDatabase> databases = new ConcurrentHashMap<>();
+  private final Map<Integer, Connection> watchers = new ConcurrentHashMap<>();
+  private final Set<Integer> used = ConcurrentHashMap.newKeySet();
+  private final Set<String> meant = ConcurrentHashMap.newKeySet();
+  private final LeftSettings settings = new LeftSettings();
+  private volatile boolean leavesRows;
+
+  /** Names of INVALID indexes and NOT VALID constraints that the test itself leaves. */
+  void leaves(String... names) {
+    meant.addAll(List.of(names));
+  }
+
+  /** The test rolls a transaction back behind a replaced statement, so its row stays. */
+  void leavesRows() {
+    leavesRows = true;
+  }
+
+  /** Parameters that the test itself sets on connections through the driver. */
+  void sets(String... parameters) {
+    settings.allow(parameters);
+  }
 
   TestDatabase on(int major) {
+    used.add(major);
     return databases.computeIfAbsent(major, m -> TestPostgres.server(m).createDatabase());
   }
 
@@ -49,11 +79,40 @@ final class Servers implements AfterAllCallback {
     for (int i = 0; i < more.length; i += 2) {
       properties.setProperty(more[i], more[i + 1]);
     }
-    return Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties));
+    return settings.watch(
+        Objects.requireNonNull(new SafeDdlDriver().connect(database.safeDdlUrl(), properties)));
   }
 
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterEach(ExtensionContext context) throws SQLException {
+    var left = settings.differences();
+    for (int major : used) {
+      var watcher = watchers.get(major);
+      if (watcher == null || watcher.isClosed()) {
+        watcher = connect(major);
+        watchers.put(major, watcher);
+      }
+      var found = NothingLeaks.findFrom(watcher, meant);
+      var rows = found.stream().filter(line -> line.startsWith("journal row")).toList();
+      if (!rows.isEmpty()) {
+        // The next test is not to find them.
+        run(watcher, "DELETE FROM safeddl.journal");
+      }
+      left.addAll(found);
+      if (leavesRows) {
+        left.removeAll(rows);
+      }
+    }
+    used.clear();
+    leavesRows = false;
+    assertThat(left).as("left behind").isEmpty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws SQLException {
+    for (var watcher : watchers.values()) {
+      watcher.close();
+    }
     databases.values().forEach(TestDatabase::close);
   }
 

@@ -1,7 +1,9 @@
 package io.safeddl.run;
 
+import io.safeddl.catalog.live.LiveCatalog;
 import io.safeddl.effect.Effects;
 import io.safeddl.effect.Effects.Lock;
+import io.safeddl.effect.TransactionContext.State;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Decision.Guard;
 import io.safeddl.plan.Decision.Replace;
@@ -30,6 +32,7 @@ final class Carrier {
   private final TransactionTracker tracker;
   private final HoldWatchdog watchdog;
   private final Journal journal;
+  private final Rivals rivals;
   private final AuditTrail audit;
   private final Deadline deadline;
   private Duration waited = Duration.ZERO;
@@ -59,7 +62,30 @@ final class Carrier {
     this.audit = new AuditTrail(options.report());
     this.deadline = Deadline.in(options.deadline());
     this.journal =
-        new Journal(session, new RunLock.Patience(options.policy().lockWait(), deadline));
+        new Journal(
+            session,
+            new RunLock.Patience(
+                options.policy().lockWait(),
+                BuildPatience.FOR_OURSELVES,
+                deadline,
+                () -> tracker.strongFor() != null,
+                this::isOurs,
+                this::away));
+    this.rivals = new Rivals(session, tracker, journal);
+  }
+
+  /** A connection of this application. */
+  private boolean isOurs(int pid) {
+    return pid == session.pid() || siblings.beside(member, pid).isPresent();
+  }
+
+  private void away(CancelSignal.Work work) throws SQLException {
+    if (session.inTransaction()
+        && tracker.context(LiveCatalog.open(session.connection())).state() == State.NOTHING) {
+      new OutsideTransaction(session, tracker).run(() -> {}, work);
+    } else {
+      work.run();
+    }
   }
 
   Journal journal() {
@@ -84,7 +110,10 @@ final class Carrier {
       if (Judged.isRefused(verdicts)) {
         throw Refusals.of(verdicts, judged.whyNotOutside());
       }
-      T result = carryOut(execution, verdicts, apart, cancel);
+      T result =
+          apart
+              ? inParts(execution, verdicts, cancel)
+              : rivals.run(verdicts, () -> carryOut(execution, verdicts, cancel));
       audit.write(session, verdicts, inTransaction, waited, since(start), null);
       return result;
     } catch (SQLException e) {
@@ -97,12 +126,8 @@ final class Carrier {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private <T> T carryOut(
-      Execution<T> execution, List<Verdict> verdicts, boolean apart, CancelSignal cancel)
+  private <T> T carryOut(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
       throws SQLException {
-    if (apart) {
-      return inParts(execution, verdicts, cancel);
-    }
     if (verdicts.stream().allMatch(v -> v.decision() instanceof Decision.PassThrough)) {
       return sendWhole(execution, verdicts);
     }
@@ -236,8 +261,11 @@ final class Carrier {
     }
     long start = System.nanoTime();
     try {
-      return new GuardedRun(session, options, cancel, time -> waited = waited.plus(time))
-          .run(targets, guards.stream().allMatch(Guard::bounded), patienceOfTool(), body);
+      var run = new GuardedRun(session, options, cancel, time -> waited = waited.plus(time));
+      if (rivals.concern(verdicts)) {
+        run.afterWaiting(() -> rivals.afterWaiting(verdicts));
+      }
+      return run.run(targets, guards.stream().allMatch(Guard::bounded), patienceOfTool(), body);
     } catch (SQLException e) {
       if (isQueryTimeout(e, start)) {
         throw Refusals.ofQueryTimeout(queryTimeout, e);
@@ -377,16 +405,7 @@ final class Carrier {
 
   private String path() throws SQLException {
     var known = path;
-    return known == null ? askPath() : known;
-  }
-
-  /** The search path that holds now, as the catalog gives it. */
-  String askPath() throws SQLException {
-    return session
-        .query(
-            "SELECT pg_catalog.array_to_string(pg_catalog.current_schemas(false), ',')",
-            row -> row.getString(1))
-        .get(0);
+    return known == null ? session.searchPath() : known;
   }
 
   /** A statement of the tool has run. */

@@ -1,8 +1,8 @@
 package io.safeddl.run;
 
 import io.safeddl.jdbc.UnsafeDdlException;
+import io.safeddl.plan.Verdict;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +90,18 @@ final class Journal {
   }
 
   /** True where no DDL statement has run since the transaction began. */
-  private boolean isAtStart() {
+  boolean isAtStart() {
     return run == null && inside.isEmpty();
+  }
+
+  /** True where somebody's unfinished run, by now, goes on with this very statement. */
+  boolean hasRunOf(Verdict verdict) throws SQLException {
+    var standing = standing();
+    if (!standing.exists() || !standing.isUsable()) {
+      return false;
+    }
+    var rows = find(JournalEntry.of(verdict.source(), session.searchPath()));
+    return !rows.isEmpty() && !rows.get(0).stale();
   }
 
   /** True where an unfinished run may go on with a statement of this text, in some search path. */
@@ -265,17 +275,11 @@ final class Journal {
   /**
    * All steps are done, and the row stays until the tool commits.
    *
-   * @param steps of which the indexes that they built are noted
+   * @param steps of which what they made is noted
    */
   void completed(List<RunStep> steps) throws SQLException {
     var id = activeRun();
-    var made = new ArrayList<String>();
-    for (RunStep step : steps) {
-      var task = step.step().index();
-      if (task != null && step.buildsIndex() && task.name() != null) {
-        made.add(task.name());
-      }
-    }
+    var made = Made.of(steps);
     int ordinal = next;
     asSessionUser(
         () -> {

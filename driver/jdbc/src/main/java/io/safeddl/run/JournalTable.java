@@ -25,6 +25,7 @@ final class JournalTable {
         statement_hash text NOT NULL,
         statement_start text NOT NULL,
         relations oid[] NOT NULL,
+        parts text[] NOT NULL DEFAULT '{}',
         state text NOT NULL CHECK (state IN ('intent', 'done')),
         step int NOT NULL DEFAULT 0,
         steps jsonb,
@@ -37,14 +38,50 @@ final class JournalTable {
         PRIMARY KEY (run, ordinal))
       """;
 
+  /** Whether a part of a relation is there: {@code column OID number}, {@code constraint OID}. */
+  private static final String PART_IS_THERE =
+      """
+      CASE pg_catalog.split_part(p, ' ', 1)
+        WHEN 'column' THEN
+          EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
+                   WHERE a.attrelid = CAST(pg_catalog.split_part(p, ' ', 2) AS oid)
+                     AND a.attnum = CAST(pg_catalog.split_part(p, ' ', 3) AS int2)
+                     AND NOT a.attisdropped)
+        ELSE
+          EXISTS (SELECT 1 FROM pg_catalog.pg_constraint n
+                   WHERE n.oid = CAST(pg_catalog.split_part(p, ' ', 2) AS oid)) END
+      """;
+
+  /** Something that the row is about has been dropped since. */
+  private static final String GONE =
+      """
+      (EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
+                WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
+       OR EXISTS (SELECT 1 FROM pg_catalog.unnest(j.parts) p WHERE NOT
+      """
+          + PART_IS_THERE
+          + "))";
+
+  /** The columns and constraints of these names that the row's relations have. */
+  private static final String PARTS =
+      """
+      ARRAY(SELECT pg_catalog.format('column %s %s', a.attrelid, a.attnum)
+              FROM pg_catalog.pg_attribute a
+             WHERE a.attrelid = ANY (relations) AND a.attname = ANY (CAST(? AS text[]))
+               AND NOT a.attisdropped
+             UNION
+            SELECT pg_catalog.format('constraint %s', n.oid)
+              FROM pg_catalog.pg_constraint n
+             WHERE n.conrelid = ANY (relations) AND n.conname = ANY (CAST(? AS text[])))
+      """;
+
   private static final String COLUMNS =
       """
       j.run, j.ordinal, j.statement_hash, j.statement_start, j.search_path, j.role_name,
       CAST(j.relations AS text[]), j.state = 'done', j.step, j.owner_pid,
       CAST(j.owner_started AS text),
-      EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
-               WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
-      """;
+      """
+          + GONE;
 
   /** The rows of the runs that go on with this statement. */
   private static final String BEGINNING_WITH =
@@ -78,14 +115,15 @@ final class JournalTable {
       RETURNING 1
       """;
 
+  private static final String SET_PARTS =
+      "UPDATE safeddl.journal SET parts = "
+          + PARTS
+          + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1";
+
   private static final String STALE =
-      """
-      DELETE FROM safeddl.journal j
-       WHERE j.run = CAST(? AS uuid)
-         AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
-                      WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
-      RETURNING j.ordinal, j.statement_start
-      """;
+      "DELETE FROM safeddl.journal j WHERE j.run = CAST(? AS uuid) AND "
+          + GONE
+          + " RETURNING j.ordinal, j.statement_start";
 
   private final Session session;
 
@@ -138,9 +176,22 @@ final class JournalTable {
     var parameters = new ArrayList<Object>(List.of(run.toString(), ordinal));
     parameters.addAll(List.of(entry.hash(), entry.start()));
     parameters.add(longs(entry.relations()));
-    parameters.add(entry.made().toArray(String[]::new));
+    parameters.add(texts(entry.made().relations()));
     parameters.addAll(List.of("done", entry.path(), role));
     session.query(String.format(INSERT, EXISTING, "NULL"), row -> true, parameters.toArray());
+    setParts(run, ordinal, entry.made());
+  }
+
+  private void setParts(UUID run, int ordinal, Made made) throws SQLException {
+    if (!made.columns().isEmpty() || !made.constraints().isEmpty()) {
+      session.query(
+          SET_PARTS,
+          row -> true,
+          texts(made.columns()),
+          texts(made.constraints()),
+          run.toString(),
+          ordinal);
+    }
   }
 
   /** A statement whose steps are about to begin. */
@@ -185,30 +236,35 @@ final class JournalTable {
    * All steps of a statement have been done. What it made is noted: a row whose relations are gone
    * is stale. What the run itself has dropped is none of them.
    */
-  void done(UUID run, int ordinal, List<String> made) throws SQLException {
+  void done(UUID run, int ordinal, Made made) throws SQLException {
     session.query(
         String.format(
             "UPDATE safeddl.journal SET state = 'done', relations = %s"
                 + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1",
             EXISTING.replace("CAST(? AS oid[])", "relations")),
         row -> true,
-        made.toArray(String[]::new),
+        texts(made.relations()),
         run.toString(),
         ordinal);
+    setParts(run, ordinal, made);
     forgetDropped(run);
   }
 
+  /** What the run itself has dropped does not make its rows stale. */
   void forgetDropped(UUID run) throws SQLException {
     session.query(
         "UPDATE safeddl.journal j SET relations = ARRAY(SELECT c.oid FROM pg_catalog.pg_class c"
-            + " WHERE c.oid = ANY (j.relations)) WHERE j.run = CAST(? AS uuid)"
-            + " AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r WHERE NOT EXISTS"
-            + " (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r)) RETURNING 1",
+            + " WHERE c.oid = ANY (j.relations)),"
+            + " parts = ARRAY(SELECT p FROM pg_catalog.unnest(j.parts) p WHERE "
+            + PART_IS_THERE
+            + ") WHERE j.run = CAST(? AS uuid) AND "
+            + GONE
+            + " RETURNING 1",
         row -> true,
         run.toString());
   }
 
-  /** Takes away the rows of statements whose relations somebody has dropped since; says so. */
+  /** Takes away the rows of statements of which somebody has dropped something; says so. */
   void removeStale(UUID run) throws SQLException {
     session.query(
         STALE,
@@ -248,6 +304,10 @@ final class JournalTable {
         row -> true,
         run.toString(),
         ordinal);
+  }
+
+  private static String[] texts(List<String> values) {
+    return values.toArray(String[]::new);
   }
 
   private static long[] longs(List<Long> values) {

@@ -34,6 +34,7 @@ final class LockAcquisition {
   private Duration nextLook = FIRST_LOOK;
   private Duration nextWord = Duration.ZERO;
   private boolean queueNext;
+  private boolean waited;
   private @Nullable AutovacuumYield yield;
 
   /**
@@ -86,6 +87,11 @@ final class LockAcquisition {
     }
   }
 
+  /** True where they were not to be had at once. */
+  boolean hasWaited() {
+    return waited;
+  }
+
   /**
    * Gives the locks back after a failure of the guarded statement that may not happen again, and
    * waits for the next try.
@@ -133,6 +139,7 @@ final class LockAcquisition {
   }
 
   private void waitAfter(SQLException failure) throws SQLException {
+    waited = true;
     if (wait.elapsed().compareTo(nextLook) >= 0 || wait.isOver()) {
       nextLook = wait.elapsed().plus(LOOK_EVERY);
       look(failure);
@@ -142,6 +149,10 @@ final class LockAcquisition {
 
   private void look(SQLException failure) throws SQLException {
     var blockers = Blockers.of(session, all);
+    if (session.inTransaction()) {
+      // Whoever holds the lock may be building, and would wait for the snapshot of this look.
+      session.clearPortal();
+    }
     if (blockers.all().stream().anyMatch(Blocker::preventsWraparound)) {
       throw giveUp(
           blockers, "It prevents transaction id wraparound and is not disturbed.", failure);

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resume {
   private final Journal journal;
-  private final Carrier carrier;
+  private final Session session;
 
-  Resume(Journal journal, Carrier carrier) {
+  Resume(Journal journal, Session session) {
     this.journal = journal;
-    this.carrier = carrier;
+    this.session = session;
   }
 
   /** What the gate does with the parts of a text. */
@@ -62,7 +62,7 @@ final class Resume {
         parts.run(text(script, i, i));
         continue;
       }
-      var entry = JournalEntry.of(source, carrier.askPath());
+      var entry = JournalEntry.of(source, session.searchPath());
       var row = journal.follow(entry, cancel);
       if (row == null && statements.size() == 1) {
         return false;

@@ -4,6 +4,8 @@ import io.safeddl.jdbc.UnsafeDdlException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class RunLock {
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private static final Duration SAY_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private static final String HOLDER =
       """
@@ -48,6 +51,8 @@ final class RunLock {
                  AND l.relation = ANY (CAST(? AS oid[])))
       """;
 
+  private static final String BLOCKING = "SELECT pg_catalog.unnest(pg_catalog.pg_blocking_pids(?))";
+
   private final Session session;
   private final Patience patience;
   private @Nullable Long held;
@@ -56,8 +61,23 @@ final class RunLock {
    * How long to wait.
    *
    * @param lockWait for an owner who builds nothing
+   * @param ourselves for an owner who waits for this application
+   * @param hurries the transaction stops the application: no owner is waited for
+   * @param isOurs a backend of this application
    */
-  record Patience(Duration lockWait, Deadline deadline) {}
+  record Patience(
+      Duration lockWait,
+      Duration ourselves,
+      Deadline deadline,
+      BooleanSupplier hurries,
+      IntPredicate isOurs,
+      Away away) {}
+
+  /** Does something outside the tool's transaction, where that has done nothing yet. */
+  @FunctionalInterface
+  interface Away {
+    void run(CancelSignal.Work work) throws SQLException;
+  }
 
   RunLock(Session session, Patience patience) {
     this.session = session;
@@ -76,12 +96,30 @@ final class RunLock {
       return true;
     }
     release();
-    boolean free = true;
+    boolean free = isFree(key);
+    if (!free) {
+      patience.away().run(() -> await(key, cancel));
+    }
+    held = key;
+    return free;
+  }
+
+  /**
+   * Best outside any transaction: the owner's build waits for the end of every transaction that has
+   * a snapshot at the wrong moment, and each look takes one.
+   */
+  private void await(long key, CancelSignal cancel) throws SQLException {
     var wait = new LockWait(patience.lockWait(), cancel);
+    var circle = new Circle();
     long said = System.nanoTime();
     while (!isFree(key)) {
-      free = false;
       var holder = holder(key);
+      if (patience.hurries().getAsBoolean()) {
+        throw isRunElsewhere(holder, wait.elapsed());
+      }
+      if (holder != null) {
+        circle.look(holder.pid());
+      }
       if (holder != null && session.ask(BUILDS, holder.pid())) {
         if (System.nanoTime() - said >= SAY_EVERY.toNanos()) {
           said = System.nanoTime();
@@ -94,8 +132,6 @@ final class RunLock {
       stopAtDeadline();
       pause(wait);
     }
-    held = key;
-    return free;
   }
 
   private boolean isFree(long key) throws SQLException {
@@ -106,13 +142,64 @@ final class RunLock {
    * Waits for the build of an owner who lost the lock (DISCARD ALL gives it back) but still builds.
    */
   void awaitBuild(JournalRow row, CancelSignal cancel) throws SQLException {
-    var wait = new LockWait(patience.lockWait(), cancel);
+    if (stillBuilds(row)) {
+      patience.away().run(() -> awaitEnd(row, cancel));
+    }
+  }
+
+  private boolean stillBuilds(JournalRow row) throws SQLException {
     long[] relations = row.relations().stream().mapToLong(Long::longValue).toArray();
-    while (session.ask(STILL_BUILDS, row.ownerPid(), row.ownerStarted(), relations)) {
+    return session.ask(STILL_BUILDS, row.ownerPid(), row.ownerStarted(), relations);
+  }
+
+  private void awaitEnd(JournalRow row, CancelSignal cancel) throws SQLException {
+    var wait = new LockWait(patience.lockWait(), cancel);
+    var circle = new Circle();
+    while (stillBuilds(row)) {
       LOG.debug("waiting for the build of pid {}", row.ownerPid());
+      circle.look(row.ownerPid());
       stopAtDeadline();
       pause(wait);
     }
+  }
+
+  /**
+   * Whom we wait for may wait for us: its build waits for the end of every transaction that had a
+   * snapshot at an unlucky moment, this one or one of another connection of ours.
+   */
+  private final class Circle {
+    private long nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
+    private @Nullable Long since;
+
+    void look(int owner) throws SQLException {
+      long now = System.nanoTime();
+      if (now - nextLook < 0) {
+        return;
+      }
+      nextLook = now + LOOK_EVERY.toNanos();
+      var ours =
+          session.query(BLOCKING, row -> row.getInt(1), owner).stream()
+              .filter(patience.isOurs()::test)
+              .toList();
+      if (ours.isEmpty()) {
+        since = null;
+      } else if (since == null) {
+        since = now;
+      } else if (now - since >= patience.ourselves().toNanos()) {
+        throw waitsForUs(owner, ours);
+      }
+    }
+  }
+
+  private static UnsafeDdlException waitsForUs(int owner, List<Integer> ours) {
+    return new UnsafeDdlException(
+        "SafeDDL: the same migration is being run by pid "
+            + owner
+            + ", whose build waits for this application's own transactions (pid "
+            + String.join(", ", ours.stream().map(String::valueOf).toList())
+            + "): neither would ever end. Nothing has changed. Run the migration again.",
+        SqlStates.LOCK_NOT_AVAILABLE,
+        List.of());
   }
 
   /** Sleeps, and holds no snapshot meanwhile for which the other's build would wait. */

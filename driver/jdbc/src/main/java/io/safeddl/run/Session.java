@@ -118,6 +118,14 @@ final class Session {
     return query("SELECT " + condition, row -> row.getBoolean(1), parameters).get(0);
   }
 
+  /** The search path that holds now, as the catalog gives it. */
+  String searchPath() throws SQLException {
+    return query(
+            "SELECT pg_catalog.array_to_string(pg_catalog.current_schemas(false), ',')",
+            row -> row.getString(1))
+        .get(0);
+  }
+
   /** Asks the server to cancel what this connection runs; harmless where nothing runs. */
   void cancel() throws SQLException {
     connection.cancelQuery();

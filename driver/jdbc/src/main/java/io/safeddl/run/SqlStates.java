@@ -15,6 +15,9 @@ final class SqlStates {
   static final String UNDEFINED_OBJECT = "42704";
   static final String LOCK_NOT_AVAILABLE = "55P03";
   static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
+  static final String UNIQUE_VIOLATION = "23505";
+  static final String OBJECT_IN_USE = "55006";
+  static final String INTERNAL_ERROR = "XX000";
   static final String QUERY_CANCELED = "57014";
 
   private SqlStates() {}

@@ -19,9 +19,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gate of one connection: decides each statement and has it carried out. */
 final class StatementGate implements Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(StatementGate.class);
+
   private final Session session;
   private final Siblings.Member member;
   private final Judge judge;
@@ -61,7 +65,7 @@ final class StatementGate implements Gate {
     this.options = options;
     this.carrier = new Carrier(session, options, siblings, member, source, tracker, watchdog);
     this.journal = carrier.journal();
-    this.resume = new Resume(journal, carrier);
+    this.resume = new Resume(journal, session);
   }
 
   @Override
@@ -206,6 +210,19 @@ final class StatementGate implements Gate {
   }
 
   private <T> T carryOut(Execution<T> execution, Script script, CancelSignal signal)
+      throws SQLException {
+    var allowedBefore = allowed;
+    while (true) {
+      try {
+        return carryOutAlone(execution, script, signal);
+      } catch (Rivals.Found e) {
+        LOG.info("{}; it is waited for", e.getMessage());
+        allowed = allowedBefore;
+      }
+    }
+  }
+
+  private <T> T carryOutAlone(Execution<T> execution, Script script, CancelSignal signal)
       throws SQLException {
     if (resume.concerns(script)) {
       if (execution.wholeBatch()) {

@@ -63,6 +63,10 @@ final class TransactionTracker {
   private int searched;
 
   private State deeds = State.NOTHING;
+
+  /** What the transaction had done at the last look. */
+  private State seen = State.NOTHING;
+
   private final Set<String> settings = new TreeSet<>();
   private final Set<String> localSettings = new TreeSet<>();
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
@@ -161,7 +165,13 @@ final class TransactionTracker {
     } else if (state == State.NOTHING && !session.ask(UNTOUCHED)) {
       state = State.OTHER;
     }
+    seen = state;
     return known.with(state);
+  }
+
+  /** True where it had done nothing yet when it was last asked for its {@link #context}. */
+  boolean hadDoneNothing() {
+    return seen == State.NOTHING;
   }
 
   private void readWhatRan(Catalog catalog) {

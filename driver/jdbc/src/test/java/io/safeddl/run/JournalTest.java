@@ -191,6 +191,7 @@ class JournalTest {
   void theSameTextInAnotherSearchPathIsAnotherMigration(int major) throws SQLException {
     try (var c = SERVERS.connect(major);
         var tool = open(major)) {
+      SERVERS.sets("search_path");
       run(c, "CREATE SCHEMA t1; CREATE TABLE t1.j_tenant (a int)");
       run(c, "CREATE SCHEMA t2; CREATE TABLE t2.j_tenant (a int)");
       for (String tenant : List.of("t1", "t2")) {
@@ -249,6 +250,55 @@ class JournalTest {
             .hasMessageContaining("cannot be committed early");
         tool.rollback();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theNextTransactionHasThePropertiesOfTheOneThatWasEnded(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_properties (a int)");
+      run(tool, "SET default_transaction_isolation = 'serializable'");
+      var properties =
+          "SELECT current_setting('transaction_isolation') || ' ' ||"
+              + " current_setting('transaction_read_only') || ' ' ||"
+              + " current_setting('transaction_deferrable')";
+      tool.setAutoCommit(false);
+      run(tool, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, DEFERRABLE");
+      run(tool, "ALTER TABLE j_properties ADD COLUMN b int");
+      run(tool, "CREATE INDEX j_properties_b ON j_properties (b)");
+      assertThat(show(tool, properties)).isEqualTo("read committed off on");
+      tool.commit();
+      assertThat(show(tool, properties)).isEqualTo("serializable off off");
+      tool.rollback();
+    }
+  }
+
+  /** What the JDBC API says of a transaction counts as its SQL does. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aTransactionThatIsMoreThanNothingByTheApiIsNotEndedEither(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_api (a int)");
+      tool.setAutoCommit(false);
+      tool.setSavepoint();
+      assertThatThrownBy(() -> run(tool, "CREATE INDEX j_api_a ON j_api (a)"))
+          .hasMessageContaining("cannot be committed early");
+      tool.rollback();
+      tool.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      assertThatThrownBy(() -> run(tool, "CREATE INDEX j_api_a ON j_api (a)"))
+          .hasMessageContaining("cannot be committed early");
+      tool.rollback();
+      tool.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      tool.rollback();
+      tool.setReadOnly(true);
+      assertThatThrownBy(() -> run(tool, "CREATE INDEX j_api_a ON j_api (a)"))
+          .isInstanceOf(SQLException.class);
+      tool.rollback();
+      tool.setReadOnly(false);
+      assertThat(show(c, "SELECT to_regclass('j_api_a') IS NULL")).isEqualTo("t");
     }
   }
 
@@ -337,6 +387,58 @@ class JournalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void whatWasTakenBackByHandIsDoneAgain(int major) throws SQLException {
+    var migration =
+        List.of(
+            "ALTER TABLE j_hand ADD COLUMN b int, ADD COLUMN gone int",
+            "ALTER TABLE j_hand ADD CONSTRAINT j_check CHECK (a > 0)",
+            "ALTER TABLE j_hand RENAME COLUMN b TO c",
+            "ALTER TABLE j_hand DROP COLUMN gone",
+            "ALTER TABLE j_hand ADD CONSTRAINT j_key UNIQUE (a)",
+            "CREATE INDEX j_hand_a ON j_hand (a)");
+    for (var hand :
+        List.of(
+            "",
+            "ALTER TABLE j_hand DROP CONSTRAINT j_check",
+            "ALTER TABLE j_hand DROP CONSTRAINT j_key",
+            "ALTER TABLE j_hand DROP COLUMN c",
+            "DROP INDEX j_hand_a")) {
+      try (var c = SERVERS.connect(major);
+          var tool = open(major)) {
+        run(c, "DROP TABLE IF EXISTS j_hand; CREATE TABLE j_hand (a int)");
+        tool.setAutoCommit(false);
+        for (String sql : migration) {
+          run(tool, sql);
+        }
+        tool.rollback();
+        assertThat(journal(c)).hasSize(6);
+        if (!hand.isEmpty()) {
+          run(c, hand);
+        }
+        var again = new ArrayList<String>();
+        for (String sql : hand.contains("COLUMN c") ? migration.subList(0, 1) : migration) {
+          if (say(tool, sql).stream().noneMatch(w -> w.contains("skipped"))) {
+            again.add(sql);
+          }
+        }
+        assertThat(again)
+            .as(hand)
+            .isEqualTo(
+                switch (hand) {
+                  case "" -> List.of();
+                  case "DROP INDEX j_hand_a" -> migration.subList(5, 6);
+                  case "ALTER TABLE j_hand DROP COLUMN c" -> migration.subList(0, 1);
+                  case "ALTER TABLE j_hand DROP CONSTRAINT j_key" -> migration.subList(4, 5);
+                  default -> migration.subList(1, 2);
+                });
+        tool.commit();
+        run(c, "DELETE FROM safeddl.journal");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void aBatchGoesOnToo(int major) throws SQLException {
     try (var c = SERVERS.connect(major);
         var tool = open(major)) {
@@ -365,6 +467,7 @@ class JournalTest {
   void thePathMayChangeWithinTheTransaction(int major) throws SQLException {
     try (var c = SERVERS.connect(major);
         var tool = open(major)) {
+      SERVERS.sets("search_path");
       run(c, "CREATE SCHEMA m1; CREATE TABLE m1.j_path (a int)");
       run(c, "CREATE SCHEMA m2; CREATE TABLE m2.j_path (a int)");
       tool.setAutoCommit(false);

@@ -9,16 +9,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safeddl.jdbc.UnsafeDdlException;
+import io.safeddl.run.CancelSignal.Work;
 import io.safeddl.sql.Script;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.BaseConnection;
 
@@ -92,6 +98,7 @@ class ResumeTest {
         var tool = open(major)) {
       run(c, "CREATE TABLE r_half (a int, b int); INSERT INTO r_half VALUES (1), (1)");
       assertThatThrownBy(() -> run(c, "CREATE UNIQUE INDEX CONCURRENTLY r_user ON r_half (a)"));
+      SERVERS.leaves("r_user");
       crashed(c, "r_half", 1);
       assertThatThrownBy(() -> run(c, "CREATE UNIQUE INDEX CONCURRENTLY r_half_a ON r_half (a)"));
       var half = oid(c, "r_half_a");
@@ -209,6 +216,165 @@ class ResumeTest {
           .as("the server's own word")
           .isEqualTo("42P07");
       second.rollback();
+    }
+  }
+
+  /** What the second of two deploys does that begin at once; each statement of it in turn. */
+  private static CompletableFuture<@Nullable SQLException> runs(Connection tool, String... sql) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            for (String statement : sql) {
+              run(tool, statement);
+            }
+            return null;
+          } catch (SQLException e) {
+            return e;
+          }
+        });
+  }
+
+  private static void slowFunction(Connection c) throws SQLException {
+    run(
+        c,
+        "CREATE OR REPLACE FUNCTION r_slow(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM pg_sleep(0.02); RETURN $1; END'");
+  }
+
+  private static String waiting(Connection c, String what) throws SQLException {
+    return show(
+        c,
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <>"
+            + " pg_backend_pid() AND "
+            + what);
+  }
+
+  /** The first statements of two transactions, of which neither has a row in the journal. */
+  private static Stream<Arguments> beginnings() {
+    return Stream.of(
+        Arguments.of(14, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
+        Arguments.of(18, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
+        Arguments.of(18, "ALTER TABLE r_both ADD COLUMN IF NOT EXISTS b int", "42P07"),
+        Arguments.of(18, "CREATE TABLE r_made (a int)", "42P07"),
+        Arguments.of(14, "ALTER TABLE r_both DROP COLUMN old", "42703"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void theSecondOfTwoDeploysWaitsForTheFirst(int major, String begin, String plain)
+      throws Exception {
+    for (boolean commits : List.of(true, false)) {
+      try (var c = SERVERS.connect(major);
+          var first = open(major);
+          var second = open(major, "safeddl.lockWait", "250ms")) {
+        run(c, "DROP TABLE IF EXISTS r_both, r_made; CREATE TABLE r_both (a int, old int)");
+        slowFunction(c);
+        run(c, "INSERT INTO r_both SELECT generate_series(1, 40)");
+        var index = "CREATE INDEX r_both_a ON r_both (r_slow(a))";
+        var end = "ALTER TABLE r_both ADD COLUMN c int";
+        first.setAutoCommit(false);
+        run(first, begin);
+        second.setAutoCommit(false);
+        var other = runs(second, begin, index, end);
+        // It polls, or waits in the server, for what is not committed yet.
+        Thread.sleep(100);
+        run(first, index);
+        run(first, end);
+        assertThat(other).as("while the first has not ended").isNotDone();
+        assertThat(
+                show(
+                    c,
+                    "SELECT backend_xid IS NULL FROM pg_stat_activity WHERE pid = "
+                        + second.unwrap(BaseConnection.class).getBackendPID()))
+            .as("the first one's build must not wait for a transaction of the second")
+            .isEqualTo("t");
+        if (commits) {
+          first.commit();
+        } else {
+          first.rollback();
+        }
+        var failure = other.get(30, TimeUnit.SECONDS);
+        if (!commits) {
+          assertThat((Throwable) failure).as("it goes on with what the first has left").isNull();
+          second.commit();
+        } else if (failure == null) {
+          throw new AssertionError("as with plain pgjdbc something is there already");
+        } else {
+          assertThat(failure.getSQLState()).as("as with plain pgjdbc").isEqualTo(plain);
+          second.rollback();
+        }
+        assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indrelid = 'r_both'::regclass"))
+            .isEqualTo("t");
+        assertThat(
+                show(
+                    c,
+                    "SELECT count(*) FROM pg_attribute WHERE attname = 'c' AND attrelid ="
+                        + " 'r_both'::regclass"))
+            .isEqualTo("1");
+      }
+    }
+  }
+
+  /**
+   * Both have done their first statement, which changed nothing, and keep the application waiting.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void nobodyWaitsForAnotherDeployWithTheApplicationStopped(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var first = open(major);
+        var second = open(major)) {
+      run(c, "CREATE TABLE r_stop (a int); CREATE TABLE r_stop2 (a int)");
+      var begin = "CREATE TABLE IF NOT EXISTS r_stop (a int)";
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      run(first, begin);
+      run(second, begin);
+      run(second, "ALTER TABLE r_stop2 ADD COLUMN b int");
+      run(first, "CREATE INDEX r_stop_a ON r_stop (a)");
+      long start = System.nanoTime();
+      var e =
+          catchThrowableOfType(
+              SQLException.class, () -> run(second, "CREATE INDEX r_stop2_b ON r_stop2 (b)"));
+      assertThat(e.getSQLState()).isEqualTo("55P03");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      second.rollback();
+      first.commit();
+    }
+  }
+
+  /** The other's build waits for a snapshot of ours, and would for ever. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whoWaitsForUsIsNotWaitedFor(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var other = SERVERS.connect(major);
+        var own = SERVERS.connect(major)) {
+      run(c, "CREATE TABLE r_circle (a int)");
+      own.setAutoCommit(false);
+      run(own, "LOCK TABLE r_circle IN ROW EXCLUSIVE MODE");
+      run(other, "SELECT pg_advisory_lock(7)");
+      var build = runs(other, "CREATE INDEX CONCURRENTLY r_circle_a ON r_circle (a)");
+      while (waiting(c, "wait_event_type = 'Lock'").equals("0")) {
+        Thread.sleep(10);
+      }
+      var session = Session.of(own);
+      var patience =
+          new RunLock.Patience(
+              Duration.ofSeconds(30),
+              Duration.ofMillis(600),
+              Deadline.NEVER,
+              () -> false,
+              pid -> pid == session.pid(),
+              Work::run);
+      var e =
+          catchThrowableOfType(
+              SQLException.class, () -> new RunLock(session, patience).take(7, new CancelSignal()));
+      assertThat(e.getSQLState()).isEqualTo("55P03");
+      assertThat((Throwable) e).hasMessageContaining("neither would ever end");
+      own.rollback();
+      assertThat((Throwable) build.get(20, TimeUnit.SECONDS)).isNull();
+      run(other, "SELECT pg_advisory_unlock(7)");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.safeddl.run;
 
+import io.safeddl.plan.Policy;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,11 @@ record BuildPatience(
     Duration ourselves, Duration table, boolean boundsEveryWait, Deadline deadline) {
   /** A sibling that works on will be done by then; one that waits for the build will not. */
   static final Duration FOR_OURSELVES = Duration.ofSeconds(10);
+
+  /** That of a build of the tool's. */
+  static BuildPatience of(Policy policy, Deadline deadline) {
+    return new BuildPatience(FOR_OURSELVES, policy.lockWait(), false, deadline);
+  }
 
   /** The patience of a clean-up after the build: deadline or not, but never for long. */
   BuildPatience forCleanUp() {

@@ -1,6 +1,5 @@
 package io.safeddl.run;
 
-import io.safeddl.jdbc.UnsafeDdlException;
 import io.safeddl.plan.Verdict;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import org.postgresql.core.TransactionState;
 final class Journal {
   private final Session session;
   private final JournalTable table;
+  private final SessionUser user;
   private final RunLock lock;
 
   private @Nullable UUID run;
@@ -44,6 +44,7 @@ final class Journal {
   Journal(Session session, RunLock.Patience patience) {
     this.session = session;
     this.table = new JournalTable(session);
+    this.user = new SessionUser(session);
     this.lock = new RunLock(session, patience);
   }
 
@@ -118,7 +119,7 @@ final class Journal {
     }
     return standing.asSessionUser()
         ? table.mayBeginWith(hash)
-        : asSessionUser(() -> table.mayBeginWith(hash));
+        : user.get(() -> table.mayBeginWith(hash));
   }
 
   // ---- going on with a run
@@ -142,7 +143,7 @@ final class Journal {
       return null;
     }
     if (!row.isOf(entry)) {
-      throw isAnother(row, entry);
+      throw Refusals.ofAnother(row, entry);
     }
     return row;
   }
@@ -180,29 +181,7 @@ final class Journal {
   }
 
   private List<JournalRow> find(JournalEntry entry) throws SQLException {
-    return asSessionUser(() -> table.beginningWith(entry.hash(), entry.path()));
-  }
-
-  private static UnsafeDdlException isAnother(JournalRow row, JournalEntry entry) {
-    boolean samePath = row.path().equals(entry.path());
-    return new UnsafeDdlException(
-        "SafeDDL: an unfinished run of this migration is in the journal, and the migration has"
-            + " changed since. The journal has:\n  "
-            + row.start()
-            + (samePath ? "" : "  (search_path " + row.path() + ")")
-            + "\nand now comes:\n  "
-            + entry.start()
-            + (samePath ? "" : "  (search_path " + entry.path() + ")")
-            + "\nThe statements of the journal up to that one are done"
-            + (row.done() ? "; that one too" : ", that one is half done")
-            + ". Nothing of the new one has run. Put the migration back to what it was and run it"
-            + " again; or take back by hand what was done, then: safeddl-check journal forget "
-            + row.run()
-            + " (or DELETE FROM safeddl.journal WHERE run = '"
-            + row.run()
-            + "').",
-        SqlStates.OBJECT_NOT_IN_PREREQUISITE_STATE,
-        List.of());
+    return user.get(() -> table.beginningWith(entry.hash(), entry.path()));
   }
 
   /** The statement of this row was skipped, or has been completed. */
@@ -216,7 +195,7 @@ final class Journal {
 
   /** The steps of a row that is under way. */
   List<RunStep> steps(JournalRow row) throws SQLException {
-    return asSessionUser(() -> JournalSteps.read(session, row.run(), row.ordinal()));
+    return user.get(() -> JournalSteps.read(session, row.run(), row.ordinal()));
   }
 
   // ---- steps outside the transaction
@@ -242,12 +221,12 @@ final class Journal {
   Progress begin(JournalEntry entry, @Nullable List<RunStep> steps) throws SQLException {
     var standing = standing();
     var id = run == null ? UUID.randomUUID() : run;
-    asSessionUser(
+    user.run(
         () -> {
           table.create(standing);
           removeStale();
           table.own(id);
-          var role = currentRole();
+          var role = user.toolsRole();
           for (var statement : inside.entrySet()) {
             table.insertDone(id, statement.getKey(), statement.getValue(), role);
           }
@@ -255,21 +234,11 @@ final class Journal {
           if (steps != null) {
             table.insertIntent(id, next, entry, role, steps);
           }
-          return true;
         });
     run = id;
     unsaid |= !inside.isEmpty();
     inside.clear();
-    return new RowProgress(id, next);
-  }
-
-  /** The role that the tool has chosen; see {@link #asSessionUser}. */
-  private String toolsRole = "none";
-
-  private String currentRole() throws SQLException {
-    return toolsRole.equals("none")
-        ? session.query("SELECT session_user", row -> row.getString(1)).get(0)
-        : toolsRole;
+    return new RowProgress(table, user, id, next);
   }
 
   /**
@@ -281,11 +250,7 @@ final class Journal {
     var id = activeRun();
     var made = Made.of(steps);
     int ordinal = next;
-    asSessionUser(
-        () -> {
-          table.done(id, ordinal, made);
-          return true;
-        });
+    user.run(() -> table.done(id, ordinal, made));
     ahead.remove(next++);
     unsaid = true;
   }
@@ -294,11 +259,7 @@ final class Journal {
   void takenBack() throws SQLException {
     var id = activeRun();
     int ordinal = next;
-    asSessionUser(
-        () -> {
-          table.delete(id, ordinal);
-          return true;
-        });
+    user.run(() -> table.delete(id, ordinal));
   }
 
   private UUID activeRun() {
@@ -306,44 +267,6 @@ final class Journal {
       throw new IllegalStateException("no run has begun");
     }
     return run;
-  }
-
-  private final class RowProgress implements Progress {
-    private final UUID id;
-    private final int ordinal;
-
-    RowProgress(UUID id, int ordinal) {
-      this.id = id;
-      this.ordinal = ordinal;
-    }
-
-    @Override
-    public UUID run() {
-      return id;
-    }
-
-    @Override
-    public void begins(int step, List<Long> indexes) throws SQLException {
-      asSessionUser(
-          () -> {
-            table.before(id, ordinal, step, indexes);
-            return true;
-          });
-    }
-
-    @Override
-    public void within(int step) throws SQLException {
-      outside(step);
-    }
-
-    @Override
-    public void outside(int step) throws SQLException {
-      asSessionUser(
-          () -> {
-            table.step(id, ordinal, step);
-            return true;
-          });
-    }
   }
 
   // ---- the end of the tool's transaction
@@ -355,13 +278,12 @@ final class Journal {
       return;
     }
     int upTo = next;
-    asSessionUser(
+    user.run(
         () -> {
           removeStale();
           if (id != null) {
             table.deleteBefore(id, upTo);
           }
-          return true;
         });
   }
 
@@ -388,45 +310,5 @@ final class Journal {
     if (idle && session.state() != TransactionState.IDLE) {
       session.connection().commit();
     }
-  }
-
-  // ---- who writes
-
-  private interface Act<T> {
-    T run() throws SQLException;
-  }
-
-  /**
-   * Does something in the journal as the session's user, in the transaction that is open or in one
-   * of its own. What SET ROLE said holds again behind it.
-   */
-  private <T> T asSessionUser(Act<T> act) throws SQLException {
-    if (session.inTransaction()) {
-      return withoutRole(act);
-    }
-    session.run("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE");
-    T result;
-    try {
-      result = withoutRole(act);
-    } catch (SQLException e) {
-      if (!session.isClosed()) {
-        session.run("ROLLBACK");
-      }
-      throw e;
-    }
-    session.run("COMMIT");
-    return result;
-  }
-
-  private <T> T withoutRole(Act<T> act) throws SQLException {
-    toolsRole =
-        session.query("SELECT pg_catalog.current_setting('role')", row -> row.getString(1)).get(0);
-    if (toolsRole.equals("none")) {
-      return act.run();
-    }
-    session.run("SET LOCAL ROLE NONE");
-    T result = act.run();
-    session.query("SELECT pg_catalog.set_config('role', ?, true)", row -> true, toolsRole);
-    return result;
   }
 }

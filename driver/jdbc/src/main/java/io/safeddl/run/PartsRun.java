@@ -69,7 +69,7 @@ final class PartsRun {
       control(verdict, transaction.kind());
       return;
     }
-    if (Carrier.forbidsTransaction(verdict)) {
+    if (TextCut.forbidsTransaction(verdict)) {
       commit(false);
     } else {
       begin();

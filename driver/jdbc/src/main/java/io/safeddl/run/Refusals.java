@@ -76,6 +76,29 @@ final class Refusals {
         List.of());
   }
 
+  /** The refusal of a statement that is not the one which an unfinished run goes on with. */
+  static UnsafeDdlException ofAnother(JournalRow row, JournalEntry entry) {
+    boolean samePath = row.path().equals(entry.path());
+    return new UnsafeDdlException(
+        "SafeDDL: an unfinished run of this migration is in the journal, and the migration has"
+            + " changed since. The journal has:\n  "
+            + row.start()
+            + (samePath ? "" : "  (search_path " + row.path() + ")")
+            + "\nand now comes:\n  "
+            + entry.start()
+            + (samePath ? "" : "  (search_path " + entry.path() + ")")
+            + "\nThe statements of the journal up to that one are done"
+            + (row.done() ? "; that one too" : ", that one is half done")
+            + ". Nothing of the new one has run. Put the migration back to what it was and run it"
+            + " again; or take back by hand what was done, then: safeddl-check journal forget "
+            + row.run()
+            + " (or DELETE FROM safeddl.journal WHERE run = '"
+            + row.run()
+            + "').",
+        SqlStates.OBJECT_NOT_IN_PREREQUISITE_STATE,
+        List.of());
+  }
+
   /** The refusal of a text that would have to be sent in parts, and cannot. */
   static UnsafeDdlException ofPreparedParts() {
     return new UnsafeDdlException(

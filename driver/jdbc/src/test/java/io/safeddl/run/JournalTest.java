@@ -259,13 +259,15 @@ class JournalTest {
     try (var c = SERVERS.connect(major);
         var tool = open(major)) {
       run(c, "CREATE TABLE j_properties (a int)");
-      run(tool, "SET default_transaction_isolation = 'serializable'");
+      run(tool, "SET default_transaction_deferrable = on");
       var properties =
           "SELECT current_setting('transaction_isolation') || ' ' ||"
               + " current_setting('transaction_read_only') || ' ' ||"
               + " current_setting('transaction_deferrable')";
       tool.setAutoCommit(false);
-      run(tool, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, DEFERRABLE");
+      // For the transactions to come, not for this one.
+      run(tool, "SET default_transaction_isolation = 'serializable'");
+      run(tool, "SET default_transaction_deferrable = off");
       run(tool, "ALTER TABLE j_properties ADD COLUMN b int");
       run(tool, "CREATE INDEX j_properties_b ON j_properties (b)");
       assertThat(show(tool, properties)).isEqualTo("read committed off on");

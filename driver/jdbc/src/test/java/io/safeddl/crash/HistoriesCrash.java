@@ -77,13 +77,14 @@ final class HistoriesCrash {
       out.println(crash + ", " + e.getMessage());
     }
     return ("{\"history\": \"%s\", \"version\": %d, \"interrupted\": %d, \"seeds\": [%d, %d],"
-            + " \"notedByHand\": %d, \"partsAsWritten\": %s, \"failures\": %s}")
+            + " \"overtaken\": %d, \"notedByHand\": %d, \"partsAsWritten\": %s, \"failures\": %s}")
         .formatted(
             history,
             server.server().major(),
             crash.struck(),
             firstSeed,
             seed - 1,
+            crash.overtaken() - crash.toolGaps(),
             crash.toolGaps(),
             crash.asWritten(),
             Tally.strings(failures));

@@ -40,6 +40,10 @@ final class HistoryCrash {
   private long millis;
   private int struck;
   private int toolGaps;
+  private int overtaken;
+
+  /** The server's words when the tool was last run again and could not go on; else empty. */
+  private String failure = "";
 
   HistoryCrash(OwnServer server, Histories history, String options, PrintStream out) {
     this.server = server;
@@ -107,6 +111,7 @@ final class HistoryCrash {
     if (strikes && !jvm.ends(moment, TimeUnit.MILLISECONDS)) {
       strike(kind, jvm, database);
       struck++;
+      failure = "";
       assertStages(jvm);
       return false;
     }
@@ -117,7 +122,14 @@ final class HistoryCrash {
     if (!isToolGap(jvm)) {
       throw new Wrong("not done: " + jvm.lastWords());
     }
+    if (!jvm.failure().equals(failure)) {
+      overtaken++;
+      failure = jvm.failure();
+      out.println(this + ": overtaken in part " + jvm.part() + " by " + failure);
+      return false;
+    }
     toolGaps++;
+    failure = "";
     out.println(this + ": noted by hand in part " + jvm.part() + " after " + jvm.failure());
     var note = start(database, safeUrl(database), classes.reading(), "note");
     ends(note);
@@ -196,7 +208,8 @@ final class HistoryCrash {
   /**
    * The tools commit a migration before they note it as done. Killed in between, they run it again,
    * with plain pgjdbc too; whoever has looked tells the tool that it is done. If it was not, the
-   * schema will show it.
+   * schema will show it. The same words come, once, where the session of the killed tool commits
+   * while the next one has begun already: that one need only be run again.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
     var failure = jvm.failure();
@@ -211,6 +224,11 @@ final class HistoryCrash {
   /** How often the tool had to be told that a migration was done. */
   int toolGaps() {
     return toolGaps;
+  }
+
+  /** How often the session of a killed tool committed under the eyes of the next one. */
+  int overtaken() {
+    return overtaken;
   }
 
   /** The parts that ran as written, under {@code mode=warn}. */

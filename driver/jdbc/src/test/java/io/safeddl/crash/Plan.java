@@ -62,7 +62,12 @@ record Plan(
   /** Begins it in the tool. */
   void start(ToolJvm tool, Arena arena, boolean pausing, String options) {
     var database = arena.database();
-    var url = database.safeDdlUrl() + "?safeddl.assumeLarge=*&safeddl.transactions=auto" + options;
+    var url =
+        database.safeDdlUrl()
+            + "?safeddl.assumeLarge=*&safeddl.transactions=auto"
+            // The test itself lets the tool stand still, and other work on the machine too.
+            + "&safeddl.maxTransactionHold=1h"
+            + options;
     tool.run(
         pausing, shape, List.of(url, database.user(), database.password()), scenario.migration());
   }

@@ -1,11 +1,6 @@
 package io.safeddl.check;
 
-import io.safeddl.check.judge.Judge;
-import io.safeddl.check.output.FailOn;
-import io.safeddl.check.output.Report;
-import io.safeddl.plan.Policy;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +35,13 @@ final class Check implements Callable<Integer> {
 
   @Mixin Inputs inputs = new Inputs();
 
-  @Option(
-      names = "--fail-on",
-      description =
-          "From which severity on to exit with 1: ${COMPLETION-CANDIDATES} (default: error).")
-  FailOn failOn = FailOn.error;
+  @Mixin PolicyOptions policy = new PolicyOptions();
+
+  @Mixin DatabaseOption database = new DatabaseOption();
+
+  @Mixin BaselineOptions baseline = new BaselineOptions();
+
+  @Mixin ConfigOption config = new ConfigOption();
 
   Check(SqlFiles files, Map<String, String> environment) {
     this.files = files;
@@ -58,9 +55,11 @@ final class Check implements Callable<Integer> {
     }
     var commandLine = spec.commandLine();
     try {
-      var migrations = inputs.read(files);
-      var judgement = new Judge(Policy.DEFAULT, version.major(commandLine)).judge(migrations);
-      var report = new Report(judgement, 0, List.of(), failOn);
+      var configuration = config.read();
+      var major = version.major(commandLine, configuration);
+      var migrations = inputs.read(files, configuration, commandLine);
+      var judgement = database.judge(migrations, policy.policy(configuration), major, environment);
+      var report = baseline.report(judgement, configuration, policy.failOn(configuration));
       output.write(report, environment, commandLine.getOut(), commandLine.getErr());
       return report.fails() ? ExitCode.FINDINGS : ExitCode.OK;
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ final class Explain implements Callable<Integer> {
   @Option(names = "--format", description = "text or json (default: text).")
   Format format = Format.text;
 
+  @Mixin ConfigOption config = new ConfigOption();
+
   @Mixin ServerVersion version = new ServerVersion();
 
   @Mixin Inputs inputs = new Inputs();
@@ -65,20 +68,21 @@ final class Explain implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
-    var major = version.major(spec.commandLine());
-    Migrations migrations;
     try {
-      migrations = inputs.read(files);
+      var configuration = config.read();
+      var major = version.major(spec.commandLine(), configuration);
+      var migrations = inputs.read(files, configuration, spec.commandLine());
+      print(
+          spec.commandLine().getOut(), explain(migrations, configuration.policy(Set.of()), major));
+      return ExitCode.OK;
     } catch (IOException e) {
       spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
       return ExitCode.USAGE;
     }
-    print(spec.commandLine().getOut(), explain(migrations, major));
-    return ExitCode.OK;
   }
 
-  private Explanation explain(Migrations migrations, int major) {
-    var planner = new Planner(Policy.DEFAULT);
+  private Explanation explain(Migrations migrations, Policy policy, int major) {
+    var planner = new Planner(policy);
     var schema = SchemaModel.empty(major * 10_000);
     List<Explained> statements = new ArrayList<>();
     for (var migration : migrations.ordered()) {

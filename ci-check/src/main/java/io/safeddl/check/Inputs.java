@@ -1,5 +1,7 @@
 package io.safeddl.check;
 
+import io.safeddl.check.config.Configuration;
+import io.safeddl.check.config.Key;
 import io.safeddl.check.git.Changes;
 import io.safeddl.check.git.Since;
 import io.safeddl.check.migration.LayoutName;
@@ -17,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The options that say which migrations there are, and how their tool runs them. */
@@ -27,14 +31,14 @@ final class Inputs {
       description =
           "Whose migrations they are: ${COMPLETION-CANDIDATES}; auto goes by the files' names and"
               + " first lines (default: auto).")
-  LayoutName layout = LayoutName.auto;
+  @Nullable LayoutName layout;
 
   @Option(
       names = "--in-transaction",
       description =
           "Whether each migration runs in one transaction: auto is as its tool does it, and as psql"
               + " does it where there is none (default: auto).")
-  InTransaction inTransaction = InTransaction.auto;
+  @Nullable InTransaction inTransaction;
 
   @Option(
       names = "--exclude",
@@ -60,42 +64,72 @@ final class Inputs {
   Map<String, String> settings = new LinkedHashMap<>();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
-      description = "Files, folders, globs, or - for standard input.")
+      description =
+          "Files, folders, globs, or - for standard input (default: the paths of safeddl.yaml).")
   List<String> paths = List.of();
 
   /**
-   * Reads them.
+   * Reads them; where the command line is silent, the configuration speaks.
    *
    * @throws IOException with a message for the user
    */
-  Migrations read(SqlFiles files) throws IOException {
+  Migrations read(SqlFiles files, Configuration configuration, CommandLine commandLine)
+      throws IOException {
+    var named = paths(configuration, commandLine);
+    var name = layout(configuration);
     var told =
         SettingsFiles.beside(
-                paths.stream()
+                named.stream()
                     .filter(path -> !SqlFiles.isStandardInput(path) && !Globs.isGlob(path))
                     .map(Path::of)
                     .toList())
+            .with(configuration.toolSettings())
             .with(settings);
+    var without = excluded.isEmpty() ? configuration.list(Key.EXCLUDE) : excluded;
     Migrations migrations;
     try {
-      var search = new FileSearch(excluded, file -> isRead(file, told));
-      migrations = layout.layout(told).read(files.read(paths, search));
+      var search = new FileSearch(without, file -> isRead(file, name, told));
+      migrations = name.layout(told).read(files.read(named, search));
     } catch (UncheckedIOException | PatternSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }
     if (since != null) {
       migrations = Since.judge(migrations, Changes.since(since, sources(migrations)));
     }
-    return migrations.each(inTransaction::of);
+    return migrations.each(inTransaction(configuration)::of);
+  }
+
+  private List<String> paths(Configuration configuration, CommandLine commandLine) {
+    if (!paths.isEmpty()) {
+      return paths;
+    }
+    if (configuration.paths().isEmpty()) {
+      throw new ParameterException(
+          commandLine, "What is to be checked? Name a PATH, or set paths in safeddl.yaml");
+    }
+    return configuration.paths();
+  }
+
+  private LayoutName layout(Configuration configuration) {
+    var configured = configuration.layout();
+    return layout != null ? layout : configured != null ? configured : LayoutName.auto;
+  }
+
+  private InTransaction inTransaction(Configuration configuration) {
+    var configured = configuration.word(Key.IN_TRANSACTION);
+    if (inTransaction != null) {
+      return inTransaction;
+    }
+    return configured != null ? InTransaction.valueOf(configured) : InTransaction.auto;
   }
 
   private static List<SourceFile> sources(Migrations migrations) {
     return migrations.ordered().stream().map(it -> it.source().file()).distinct().toList();
   }
 
-  private boolean isRead(Path file, ToolSettings told) {
+  private static boolean isRead(Path file, LayoutName layout, ToolSettings told) {
     try {
       return layout.reads(file, told);
     } catch (IOException e) {

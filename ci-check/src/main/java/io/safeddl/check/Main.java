@@ -69,7 +69,7 @@ public final class Main {
       exitCodeList = {
         "0:nothing at or above --fail-on",
         "1:findings",
-        "2:wrong use, unreadable input, or a command that is not there yet"
+        "2:wrong use or unreadable input"
       },
       subcommands = {ListRules.class, Init.class})
   static final class SafeddlCheck {
@@ -85,10 +85,4 @@ public final class Main {
         description = "Show the version and exit.")
     boolean version;
   }
-
-  @Command(name = "rules", description = "List the rules, or show one (not yet).")
-  static final class ListRules extends Planned {}
-
-  @Command(name = "init", description = "Write a commented safeddl.yaml (not yet).")
-  static final class Init extends Planned {}
 }

@@ -1,5 +1,7 @@
 package io.safeddl.check;
 
+import io.safeddl.check.config.Configuration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,18 +12,20 @@ final class ServerVersion {
   private static final int NEWEST = 18;
 
   @Option(names = "--pg-version", description = "The server's major version (default: 18).")
-  private int major = NEWEST;
+  private @Nullable Integer major;
 
   /**
    * The major version.
    *
    * @throws ParameterException where it is none that is supported
    */
-  int major(CommandLine commandLine) {
-    if (major < OLDEST || major > NEWEST) {
+  int major(CommandLine commandLine, Configuration configuration) {
+    var configured = configuration.pgVersion();
+    var wanted = major != null ? major : configured != null ? configured : NEWEST;
+    if (wanted < OLDEST || wanted > NEWEST) {
       throw new ParameterException(
           commandLine, "--pg-version is one of " + OLDEST + " to " + NEWEST);
     }
-    return major;
+    return wanted;
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The published JSON of {@code check}, and its exit codes. */
 class CheckTest {
@@ -73,5 +77,53 @@ class CheckTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("no/such/folder");
     assertThat(Cli.run(Map.of(), "", "--pg-version", "9", "-").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theFileSaysWhatTheCommandLineDoesNot(@TempDir Path folder) throws IOException {
+    var sql = Files.writeString(folder.resolve("a.sql"), "DROP TABLE t");
+    var config = folder.resolve("safeddl.yaml");
+    Files.writeString(config, "paths: a.sql\nfailOn: warning\nassumeSmall: [orders]\n");
+    var byFile = Cli.run(Map.of(), "", "--config", config.toString(), "--quiet");
+    assertThat(byFile.exitCode()).as(byFile.err()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(byFile.out()).contains(sql + ":1:1: warning [drop-table]").hasLineCount(1);
+    var overridden =
+        Cli.run(Map.of(), "", "--config", config.toString(), "--fail-on", "never", sql.toString());
+    assertThat(overridden.exitCode()).isZero();
+    var index = "CREATE INDEX ON orders (a)";
+    assertThat(Cli.run(Map.of(), index, "--config", config.toString(), "-").exitCode()).isZero();
+    assertThat(Cli.run(Map.of(), index, "--assume-small", "orders", "-").exitCode()).isZero();
+    assertThat(Cli.run(Map.of(), index, "--assume-small", "others", "-").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAPathItAsksForOne() {
+    var result = Cli.run(Map.of(), "", "check");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("What is to be checked?");
+  }
+
+  @Test
+  void severalFormsAreWrittenAtOnce(@TempDir Path folder) throws IOException {
+    var sarif = folder.resolve("a.sarif");
+    var summary = Files.writeString(folder.resolve("summary.md"), "before\n");
+    var result =
+        Cli.run(
+            Map.of("GITHUB_STEP_SUMMARY", summary.toString()),
+            "DROP TABLE t; FROBNICATE",
+            "--format=github",
+            "--output=sarif=" + sarif,
+            "--output=markdown=" + summary,
+            "-");
+    assertThat(result.out()).startsWith("::warning file=").contains("::error file=");
+    assertThat(result.err()).contains("1 of 2 statements could not be read");
+    assertThat(Files.readString(sarif)).contains("sarif-schema-2.1.0");
+    assertThat(Files.readString(summary)).startsWith("before\n## SafeDDL: 1 error and 1 warning");
+    var wrong = Cli.run(Map.of(), "SELECT 1", "--output", "sarof=x", "-");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("there is no format sarof");
+    var nowhere = Cli.run(Map.of(), "SELECT 1", "--output", "json=" + folder + "/no/x", "-");
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(nowhere.err()).contains("cannot write").contains("there is no such folder");
   }
 }

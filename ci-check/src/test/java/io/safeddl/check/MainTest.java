@@ -2,13 +2,16 @@ package io.safeddl.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safeddl.rule.Rules;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The frame of the command line: help, version, exit codes and the right stream for each. */
 class MainTest {
@@ -37,19 +40,28 @@ class MainTest {
     assertThat(out.toString().strip()).matches("safeddl-check \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"rules", "init"})
-  void aPlannedCommandSaysThatItIsNotThereAndFails(String command) {
-    assertThat(run(command, "--some-option", "some/path")).isEqualTo(2);
-    assertThat(err.toString()).contains("'" + command + "' is not in this version yet");
-    assertThat(out.toString()).isEmpty();
+  @Test
+  void rulesListsAllOfThemAndShowsThePageOfOne() {
+    assertThat(run("rules")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(Rules.ALL.size())
+        .anyMatch(line -> line.matches("drop-table +warning +compatibility +\\S.*"));
+    out.getBuffer().setLength(0);
+    assertThat(run("rules", "drop-table")).isZero();
+    assertThat(out.toString()).startsWith("# drop-table\n").contains("## Found");
+    assertThat(run("rules", "drop-tabel")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no rule drop-tabel; the nearest is drop-table");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"rules", "init"})
-  void aPlannedCommandHasHelp(String command) {
-    assertThat(run(command, "--help")).isZero();
-    assertThat(out.toString()).contains("Usage: safeddl-check " + command).contains("not yet");
+  @Test
+  void initWritesAFileOnce(@TempDir Path folder) throws IOException {
+    assertThat(run("init", folder.toString())).isZero();
+    var file = folder.resolve("safeddl.yaml");
+    assertThat(Files.readString(file)).contains("# pgVersion: 18");
+    Files.writeString(file, "mine");
+    assertThat(run("init", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("safeddl.yaml is there already");
+    assertThat(Files.readString(file)).isEqualTo("mine");
   }
 
   @Test

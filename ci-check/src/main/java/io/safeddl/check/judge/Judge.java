@@ -21,30 +21,45 @@ public final class Judge {
   private static final int VERSION_NUMBERS_OF_A_MAJOR = 10_000;
 
   private final Policy policy;
-  private final int major;
+  private final SchemaModel before;
+
+  /** What has been rolled out is in the schema already. */
+  private final boolean current;
 
   /**
-   * A judge.
+   * A judge who knows nothing but the migrations.
    *
    * @param policy which tables are large, which rules speak
    * @param major the server's major version
    */
   public Judge(Policy policy, int major) {
     this.policy = policy;
-    this.major = major;
+    this.before = SchemaModel.empty(major * VERSION_NUMBERS_OF_A_MAJOR);
+    this.current = false;
+  }
+
+  /**
+   * A judge who knows the tables as they are now, with what has been rolled out.
+   *
+   * @param policy which tables are large, which rules speak
+   */
+  public Judge(Policy policy, SchemaModel now) {
+    this.policy = policy;
+    this.before = now;
+    this.current = true;
   }
 
   /** Judges all of them. */
   public Judgement judge(Migrations migrations) {
     var planner = new Planner(policy);
-    var schema = SchemaModel.empty(major * VERSION_NUMBERS_OF_A_MAJOR);
+    var schema = before;
     var surroundings = Surroundings.NONE;
     String release = null;
     var found = new ArrayList<Located>();
     var judged = new LinkedHashMap<String, JudgedFile>();
     for (var migration : migrations.ordered()) {
       if (migration.release() == null) {
-        schema = MigrationRun.follow(migration, schema);
+        schema = current ? schema : MigrationRun.follow(migration, schema);
         continue;
       }
       if (!migration.release().equals(release)) {

@@ -38,7 +38,7 @@ final class Permissions {
     var verdict = verdicts.get(index);
     var source = verdict.source();
     var setting = verdict.statement() instanceof Statement.SetParameter set ? set : null;
-    if ((source.comments().isEmpty() && setting == null) || isOff(ID)) {
+    if ((source.comments().isEmpty() && setting == null) || isOff(rule)) {
       return List.of();
     }
     var findings = new ArrayList<Finding>();
@@ -62,7 +62,8 @@ final class Permissions {
   private void unused(
       AllowComment permission, @Nullable Verdict verdict, Span span, List<Finding> findings) {
     var id = permission.ruleId();
-    if (Rules.byId(id).isEmpty() || isOff(id) || (verdict != null && finds(verdict, id))) {
+    var named = Rules.byId(id);
+    if (named.isEmpty() || isOff(named.get().info()) || (verdict != null && finds(verdict, id))) {
       return;
     }
     var where =
@@ -85,8 +86,9 @@ final class Permissions {
         .anyMatch(finding -> finding.rule().id().equals(id));
   }
 
-  private boolean isOff(String id) {
-    return policy.severities().get(id) == Severity.OFF;
+  /** What is not looked for cannot be found. */
+  private boolean isOff(RuleInfo info) {
+    return policy.severityOf(info) == Severity.OFF;
   }
 
   private Finding behind(Span span) {

@@ -1,6 +1,7 @@
 package io.safeddl.check.output;
 
 import com.google.gson.stream.JsonWriter;
+import io.safeddl.check.judge.Fingerprints;
 import io.safeddl.rule.Severity;
 import java.io.IOException;
 import java.io.Writer;

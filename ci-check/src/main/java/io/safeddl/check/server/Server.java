@@ -35,7 +35,7 @@ public final class Server implements AutoCloseable {
     // Not the DriverManager, which would ask every driver on the class path.
     var connection = new Driver().connect(url, options.properties(environment));
     if (connection == null) {
-      throw new SQLException("--url wants a jdbc:postgresql: or jdbc:safeddl:postgresql: URL");
+      throw new SQLException("the URL is no jdbc:postgresql: or jdbc:safeddl:postgresql: one");
     }
     connection.setAutoCommit(false);
     return new Server(connection);

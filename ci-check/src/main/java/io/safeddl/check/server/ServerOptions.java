@@ -32,6 +32,11 @@ public final class ServerOptions {
   /** Set by picocli. */
   public ServerOptions() {}
 
+  /** This URL, and the rest from the environment. */
+  ServerOptions(String url) {
+    this.url = url;
+  }
+
   /** The URL for pgjdbc. What the prefix of the driver adds is cut off: it is not wanted here. */
   String url(Map<String, String> environment) {
     var given = url != null ? url : environment.get("SAFEDDL_URL");
@@ -50,6 +55,8 @@ public final class ServerOptions {
     PGProperty.APPLICATION_NAME.set(properties, "safeddl-check");
     PGProperty.CONNECT_TIMEOUT.set(properties, SECONDS);
     PGProperty.LOGIN_TIMEOUT.set(properties, SECONDS);
+    // Outside of transactions too, what was set read-only is.
+    PGProperty.READ_ONLY_MODE.set(properties, "always");
     // A pooler may give the next transaction a backend that knows nothing of what was prepared.
     PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     var name = user(environment);

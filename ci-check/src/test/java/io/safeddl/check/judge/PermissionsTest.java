@@ -38,6 +38,7 @@ class PermissionsTest {
         "SET LOCAL safeddl.allow = 'drop-table: unused since May'; DROP TABLE t;",
         "SET LOCAL safeddl.allow = 'drop-table: unused'; -- hm\n\n DROP TABLE t;",
         "BEGIN; SET LOCAL safeddl.allow = 'drop-table: unused'; DROP TABLE t; COMMIT;",
+        "-- safeddl:allow wide-index: not looked for unless it is asked for\nSELECT 1;",
         "-- about safeddl:allow drop-table: what it does\nSELECT 1;",
       })
   void whatPermitsSomethingIsSilent(String sql) throws IOException {

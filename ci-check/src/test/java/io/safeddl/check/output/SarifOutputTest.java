@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.safeddl.check.judge.Fingerprints;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.rule.Rules;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.safeddl.check.output;
+package io.safeddl.check.judge;
 
-import io.safeddl.check.judge.Located;
 import io.safeddl.sql.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

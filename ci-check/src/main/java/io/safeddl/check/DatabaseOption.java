@@ -1,0 +1,35 @@
+package io.safeddl.check;
+
+import io.safeddl.check.judge.Judge;
+import io.safeddl.check.judge.Judgement;
+import io.safeddl.check.migration.Migrations;
+import io.safeddl.check.server.LiveSchema;
+import io.safeddl.plan.Policy;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that names a database with the tables as they are. */
+final class DatabaseOption {
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "Read sizes, types and volatility there, in read-only transactions: a jdbc:postgresql:"
+              + " URL, with PGUSER and PGPASSWORD or the password file. Migrations that are not"
+              + " judged (--since) are taken as applied; its version beats --pg-version.")
+  private @Nullable String url;
+
+  /**
+   * Judges with what is known of the tables.
+   *
+   * @throws IOException where the database cannot be read
+   */
+  Judgement judge(Migrations migrations, Policy policy, int major, Map<String, String> environment)
+      throws IOException {
+    return url == null
+        ? new Judge(policy, major).judge(migrations)
+        : LiveSchema.use(url, environment, schema -> new Judge(policy, schema).judge(migrations));
+  }
+}

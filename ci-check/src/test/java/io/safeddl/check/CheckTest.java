@@ -83,7 +83,14 @@ class CheckTest {
   void theFileSaysWhatTheCommandLineDoesNot(@TempDir Path folder) throws IOException {
     var sql = Files.writeString(folder.resolve("a.sql"), "DROP TABLE t");
     var config = folder.resolve("safeddl.yaml");
-    Files.writeString(config, "paths: a.sql\nfailOn: warning\nassumeSmall: [orders]\n");
+    Files.writeString(
+        config,
+        """
+        paths: a.sql
+        failOn: warning
+        assumeSmall: [orders]
+        rules: {missing-lock-timeout: off}
+        """);
     var byFile = Cli.run(Map.of(), "", "--config", config.toString(), "--quiet");
     assertThat(byFile.exitCode()).as(byFile.err()).isEqualTo(ExitCode.FINDINGS);
     assertThat(byFile.out()).contains(sql + ":1:1: warning [drop-table]").hasLineCount(1);
@@ -110,13 +117,13 @@ class CheckTest {
     var result =
         Cli.run(
             Map.of("GITHUB_STEP_SUMMARY", summary.toString()),
-            "DROP TABLE t; FROBNICATE",
+            "SET lock_timeout = '2s'; DROP TABLE t; FROBNICATE",
             "--format=github",
             "--output=sarif=" + sarif,
             "--output=markdown=" + summary,
             "-");
     assertThat(result.out()).startsWith("::warning file=").contains("::error file=");
-    assertThat(result.err()).contains("1 of 2 statements could not be read");
+    assertThat(result.err()).contains("1 of 3 statements could not be read");
     assertThat(Files.readString(sarif)).contains("sarif-schema-2.1.0");
     assertThat(Files.readString(summary)).startsWith("before\n## SafeDDL: 1 error and 1 warning");
     var wrong = Cli.run(Map.of(), "SELECT 1", "--output", "sarof=x", "-");

@@ -2,10 +2,8 @@ package io.safeddl.check.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safeddl.check.migration.LayoutName;
+import io.safeddl.check.output.Samples;
 import io.safeddl.check.source.SourceFile;
-import io.safeddl.plan.Policy;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,18 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permissions that permit nothing are said, those that permit something are not. */
 class PermissionsTest {
-  private static List<String> judge(String sql) throws IOException {
-    var migrations = LayoutName.plain.layout().read(List.of(new SourceFile("a.sql", sql)));
-    return new Judge(Policy.DEFAULT, 18)
-        .judge(migrations).findings().stream()
-            .map(
-                found ->
-                    "%s:%d %s"
-                        .formatted(
-                            found.finding().severity(),
-                            found.region().start().line(),
-                            found.finding().rule().id()))
-            .toList();
+  private static List<String> judge(String sql) {
+    return Samples.judge(new SourceFile("a.sql", sql)).findings().stream()
+        .map(
+            found ->
+                "%s:%d %s"
+                    .formatted(
+                        found.finding().severity(),
+                        found.region().start().line(),
+                        found.finding().rule().id()))
+        .toList();
   }
 
   @ParameterizedTest
@@ -38,10 +34,11 @@ class PermissionsTest {
         "SET LOCAL safeddl.allow = 'drop-table: unused since May'; DROP TABLE t;",
         "SET LOCAL safeddl.allow = 'drop-table: unused'; -- hm\n\n DROP TABLE t;",
         "BEGIN; SET LOCAL safeddl.allow = 'drop-table: unused'; DROP TABLE t; COMMIT;",
-        "-- safeddl:allow wide-index: not looked for unless it is asked for\nSELECT 1;",
+        "-- safeddl:allow idle-transaction-timeout: not looked for unless it is asked for\n"
+            + "SELECT 1;",
         "-- about safeddl:allow drop-table: what it does\nSELECT 1;",
       })
-  void whatPermitsSomethingIsSilent(String sql) throws IOException {
+  void whatPermitsSomethingIsSilent(String sql) {
     assertThat(judge(sql)).isEmpty();
   }
 
@@ -56,18 +53,18 @@ class PermissionsTest {
         "SET LOCAL safeddl.allow = 'drop-table'; SELECT 1;",
         "-- safeddl:allow drop-table: the end of the file",
       })
-  void whatPermitsNothingIsAWarning(String sql) throws IOException {
+  void whatPermitsNothingIsAWarning(String sql) {
     assertThat(judge(sql)).containsExactly("WARNING:1 useless-allow");
   }
 
   @Test
-  void oneOfSeveralMayBeInVain() throws IOException {
+  void oneOfSeveralMayBeInVain() {
     assertThat(judge("/* safeddl:allow drop-table, table-rewrite: unused */ DROP TABLE t;"))
         .containsExactly("WARNING:1 useless-allow");
   }
 
   @Test
-  void behindTheSemicolonItBelongsToTheNextStatement() throws IOException {
+  void behindTheSemicolonItBelongsToTheNextStatement() {
     assertThat(judge("DROP TABLE t; -- safeddl:allow drop-table: unused since May\nSELECT 1;"))
         .containsExactly("WARNING:1 drop-table", "ERROR:1 useless-allow");
     assertThat(judge("DROP TABLE t; /* safeddl:allow drop-table: unused */"))

@@ -35,7 +35,8 @@ public enum Key {
   PLACEHOLDERS(
       "placeholders",
       Shape.MAP,
-      "What stands for the placeholders of Flyway and the parameters of Liquibase, such as ${schema}.",
+      "What stands for the placeholders of Flyway and the parameters of Liquibase, such as"
+          + " ${schema}.",
       "{schema: shop}"),
   PG_VERSION("pgVersion", Shape.WORD, "The server's major version.", "18"),
   ASSUME_SMALL(

@@ -19,7 +19,7 @@ class DocumentedOutputTest {
   @ParameterizedTest
   @CsvSource({"text, text", "github, text", "gitlab, json", "junit, xml", "markdown, markdown"})
   void itsForms(Format format, String language) {
-    var text = Samples.text(format.output(Samples.PLACE), Samples.of(FILE, SQL));
+    var text = Samples.text(format.output(Samples.PLACE), Samples.byAllRules(FILE, SQL));
     Pages.checkPart("ci.md", format.name(), fenced(language, text));
   }
 

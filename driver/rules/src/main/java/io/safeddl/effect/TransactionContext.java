@@ -74,11 +74,26 @@ public record TransactionContext(
   public TransactionContext withLocks(List<Lock> locks) {
     var held = new ArrayList<Lock>(strongLocks);
     for (Lock lock : locks) {
-      if (lock.mode().isStrong() && !lock.relation().isPrivate()) {
+      if (lock.mode().isStrong() && !lock.relation().isPrivate() && !holds(lock)) {
         held.add(lock);
       }
     }
+    if (held.size() == strongLocks.size()) {
+      return this;
+    }
     return new TransactionContext(inTransaction, state, held, newEnumValues, mayCommitEarly);
+  }
+
+  /** True where it holds that lock, or a stronger one, for as long, already. */
+  private boolean holds(Lock wanted) {
+    for (Lock held : strongLocks) {
+      if (held.mode().compareTo(wanted.mode()) >= 0
+          && held.held() == wanted.held()
+          && held.relation().name().equals(wanted.relation().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** This transaction, having added a label to an enum. */

@@ -25,6 +25,10 @@ final class SeveralTablesLocked implements Rule {
     if (question.transaction().strongLocks().isEmpty()) {
       return List.of();
     }
+    var locks = question.strongLocks();
+    if (locks.isEmpty()) {
+      return List.of();
+    }
     var held = new LinkedHashSet<String>();
     for (Lock lock : question.transaction().strongLocks()) {
       if (question.large().test(lock.relation())) {
@@ -32,7 +36,7 @@ final class SeveralTablesLocked implements Rule {
       }
     }
     var more = new ArrayList<Lock>();
-    for (Lock lock : question.strongLocks()) {
+    for (Lock lock : locks) {
       if (!held.contains(lock.relation().toString())) {
         more.add(lock);
       }

@@ -1,11 +1,10 @@
 package io.safeddl.check;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.check.Explanation.Explained;
 import io.safeddl.check.judge.MigrationRun;
 import io.safeddl.check.migration.Migrations;
+import io.safeddl.check.output.PrettyJson;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
 import java.io.IOException;
@@ -30,10 +29,6 @@ import picocli.CommandLine.Spec;
           + " taken for a large table."
     })
 final class Explain implements Callable<Integer> {
-  /** Pretty, since people read it too; absent values are absent keys. */
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   private final SqlFiles files;
 
   @Spec @Nullable CommandSpec spec;
@@ -97,7 +92,7 @@ final class Explain implements Callable<Integer> {
 
   private void print(PrintWriter out, Explanation explanation) {
     if (format == Format.json) {
-      out.println(GSON.toJson(explanation));
+      out.println(PrettyJson.of(explanation));
     } else {
       explanation.statements().forEach(statement -> ExplainText.print(out, statement));
     }

@@ -1,16 +1,12 @@
 package io.safeddl.check.doctor;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import io.safeddl.check.output.PrettyJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
 /** The lines of the doctor, as people and as programs read them. */
 record Report(Patient patient, List<Line> lines) {
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   private record Json(
       int version,
       String server,
@@ -32,7 +28,7 @@ record Report(Patient patient, List<Line> lines) {
   }
 
   String json() {
-    return GSON.toJson(
+    return PrettyJson.of(
         new Json(
             1,
             patient.versionText(),

@@ -1,8 +1,7 @@
 package io.safeddl.check.journal;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.safeddl.check.ExitCode;
+import io.safeddl.check.output.PrettyJson;
 import io.safeddl.check.server.Server;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:there are none", "1:there are some", "2:wrong use, or no connection"})
 final class ListRuns extends JournalCommand {
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   @Option(names = "--format", description = "text or json (default: text).")
   Format format = Format.text;
 
@@ -37,7 +33,7 @@ final class ListRuns extends JournalCommand {
   @Override
   int run(Server server, List<Run> runs) {
     if (format == Format.json) {
-      out().println(GSON.toJson(new Json(1, runs)));
+      out().println(PrettyJson.of(new Json(1, runs)));
     } else if (runs.isEmpty()) {
       out().println("The journal is empty: every migration has come to its end.");
     } else {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A real history that is interrupted at random moments and run again by its tool, again and again,
@@ -23,6 +24,10 @@ final class HistoryCrash {
 
   /** How many interruptions one run through all of it meets, about. */
   private static final int TIMES = 12;
+
+  /** The words with which the server meets what is there already, or gone already. */
+  private static final Pattern DONE_BEFORE =
+      Pattern.compile("already exists|does not exist|multiple primary keys");
 
   private final OwnServer server;
   private final Histories history;
@@ -212,8 +217,7 @@ final class HistoryCrash {
    * while the next one has begun already: that one need only be run again.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
-    var failure = jvm.failure();
-    return failure.contains("already exists") || failure.contains("does not exist");
+    return DONE_BEFORE.matcher(jvm.failure()).find();
   }
 
   /** How often it was interrupted. */

@@ -23,6 +23,9 @@ public final class Changesets {
 
   /** The place of each changeset. */
   static Map<String, Span> spans(SourceFile file) {
+    if (Changelogs.mayBe(file.name())) {
+      return MarkupChangesets.of(file.name(), file.text());
+    }
     Map<String, Span> spans = new LinkedHashMap<>();
     FormattedSql.of(file).changesets().forEach(it -> spans.put(it.name(), it.whole()));
     return spans;

@@ -37,7 +37,8 @@ final class FlywayLayout implements Layout {
     private final List<Note> notes = new ArrayList<>();
     private final List<Migration> migrations = new ArrayList<>();
     private final Placeholders placeholders =
-        new Placeholders(settings.placeholderPrefix(), settings.placeholderSuffix());
+        new Placeholders(
+            settings.placeholderPrefix(), settings.placeholderSuffix(), Placeholders.Kind.FLYWAY);
 
     Migrations read(List<SourceFile> files) throws IOException {
       var scripts = new ArrayList<Script>();

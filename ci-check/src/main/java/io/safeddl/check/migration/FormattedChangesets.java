@@ -15,11 +15,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The changesets of formatted SQL as Liquibase runs them. */
 final class FormattedChangesets {
-  private final Placeholders placeholders = new Placeholders("${", "}");
+  private final Placeholders placeholders =
+      new Placeholders("${", "}", Placeholders.Kind.LIQUIBASE);
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<Function<String, @Nullable String>> fromOutside = new ArrayList<>();
   private final List<Note> notes;
 
   /**
@@ -29,16 +33,12 @@ final class FormattedChangesets {
    */
   FormattedChangesets(ToolSettings settings, List<Note> notes) {
     this.notes = notes;
-    settings
-        .values()
-        .forEach(
-            (name, value) -> {
-              for (var prefix : List.of("liquibase.parameter.", "parameter.")) {
-                if (name.startsWith(prefix)) {
-                  values.put(name.substring(prefix.length()), value);
-                }
-              }
-            });
+    this.values.putAll(LiquibaseParameters.of(settings));
+  }
+
+  /** What changelogs that include these files know of placeholders. */
+  void alsoKnown(Function<String, @Nullable String> more) {
+    fromOutside.add(more);
   }
 
   /** Those of one file. A property that is defined twice keeps its first value. */
@@ -68,6 +68,14 @@ final class FormattedChangesets {
     return placeholders.notes();
   }
 
+  private @Nullable String value(String name) {
+    var value = values.get(name);
+    for (var more : fromOutside) {
+      value = value == null ? more.apply(name) : value;
+    }
+    return value;
+  }
+
   private Migration read(SourceFile file, Changeset changeset) {
     var replaced = SourceText.part(file, changeset.body());
     List<Replacement> replacements = new ArrayList<>();
@@ -76,7 +84,7 @@ final class FormattedChangesets {
       replacements.add(
           new Replacement(new Span(ignored.start() - from, ignored.end() - from), "\n"));
     }
-    addUnlessInside(replacements, placeholders.replacements(replaced, values::get));
+    addUnlessInside(replacements, placeholders.replacements(replaced, this::value));
     if (changeset.is("splitStatements", true)) {
       addUnlessInside(
           replacements, Delimiters.of(replaced.text(), changeset.attribute("endDelimiter")));

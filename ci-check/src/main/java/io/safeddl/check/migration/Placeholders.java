@@ -23,15 +23,28 @@ final class Placeholders {
 
   private final String prefix;
   private final String suffix;
+  private final Kind kind;
 
   /** The first place of each name without a value, and in how many places it stands. */
   private final Map<String, Unknown> unknown = new LinkedHashMap<>();
 
   private record Unknown(Region first, String taken, int places) {}
 
-  Placeholders(String prefix, String suffix) {
+  /** How a tool looks for them. */
+  enum Kind {
+    /**
+     * Flyway, which does not look again at the character that was none of the prefix: in {@code
+     * $${name}} it sees no placeholder ({@code PlaceholderReplacingReader}).
+     */
+    FLYWAY,
+    /** Liquibase. */
+    LIQUIBASE
+  }
+
+  Placeholders(String prefix, String suffix, Kind kind) {
     this.prefix = prefix;
     this.suffix = suffix;
+    this.kind = kind;
   }
 
   /** The text with its values. */
@@ -43,7 +56,7 @@ final class Placeholders {
   List<Replacement> replacements(SourceText source, Function<String, @Nullable String> values) {
     var text = source.text();
     List<Replacement> found = new ArrayList<>();
-    for (var at = text.indexOf(prefix); at >= 0; ) {
+    for (var at = next(text, 0); at >= 0; ) {
       var nameStart = at + prefix.length();
       var nameEnd = text.indexOf(suffix, nameStart);
       if (nameEnd < 0) {
@@ -53,9 +66,32 @@ final class Placeholders {
       var name = text.substring(nameStart, nameEnd);
       var value = values.apply(name.strip());
       found.add(new Replacement(span, value != null ? value : taken(source, span, name.strip())));
-      at = text.indexOf(prefix, span.end());
+      at = next(text, span.end());
     }
     return found;
+  }
+
+  private int next(String text, int from) {
+    if (prefix.isEmpty()) {
+      return -1;
+    }
+    if (kind == Kind.LIQUIBASE) {
+      return text.indexOf(prefix, from);
+    }
+    var at = text.indexOf(prefix.charAt(0), from);
+    while (at >= 0) {
+      var same = 1;
+      while (same < prefix.length()
+          && at + same < text.length()
+          && text.charAt(at + same) == prefix.charAt(same)) {
+        same++;
+      }
+      if (same == prefix.length()) {
+        return at;
+      }
+      at = text.indexOf(prefix.charAt(0), at + same + 1);
+    }
+    return -1;
   }
 
   /** What is said of names without a value. */

@@ -82,8 +82,8 @@ final class Inputs {
     var told =
         SettingsFiles.beside(
                 named.stream()
-                    .filter(path -> !SqlFiles.isStandardInput(path) && !Globs.isGlob(path))
-                    .map(Path::of)
+                    .filter(path -> !SqlFiles.isStandardInput(path))
+                    .map(path -> Path.of(Globs.isGlob(path) ? Globs.root(path) : path))
                     .toList())
             .with(configuration.toolSettings())
             .with(settings);

@@ -47,7 +47,12 @@ public final class Since {
         case NEW -> coming.add(migration.in(release));
         case EDITED -> {
           note(migration, notes);
-          (migration.edited() == Edited.RUN_AGAIN ? coming : old).add(migration.in(release));
+          if (migration.edited() == Edited.RUN_AGAIN) {
+            coming.add(migration.in(release));
+          } else {
+            // What follows it has been rolled out: it is no part of what is coming.
+            old.add(migration.in(migration.name() + ", edited " + release));
+          }
         }
       }
     }

@@ -68,7 +68,7 @@ public final class Globs {
   }
 
   /** The folder in which all that a pattern matches is. */
-  static String root(String pattern) {
+  public static String root(String pattern) {
     var glob = strip(pattern.replace('\\', '/'));
     var special = 0;
     while (special < glob.length() && SPECIAL.indexOf(glob.charAt(special)) < 0) {

@@ -128,12 +128,22 @@ class SinceTest {
     var judged = Since.judge(migrations, Changes.since("main", files));
     assertThat(judged.ordered())
         .extracting(it -> it.name() + " " + it.release())
-        .containsExactly("1 since main", "2 null", "R__v.sql since main");
+        .containsExactly("1 1, edited since main", "2 null", "R__v.sql since main");
     assertThat(judged.notes())
         .singleElement()
         .extracting(it -> it.text())
         .asString()
         .startsWith("1 was there at the merge base with main and has changed");
+  }
+
+  @Test
+  void whatWasRolledOutBehindAnEditedMigrationIsNotNew() throws Exception {
+    write("V1__t.sql", "CREATE TABLE t (id int);");
+    write("V2__u.sql", "CREATE TABLE u (id int);");
+    commit();
+    write("V1__t.sql", "CREATE TABLE t (id bigint);");
+    write("V3__i.sql", "CREATE INDEX i ON u (id);");
+    assertThat(places(check(tree, "--since", "main"))).contains("V3__i.sql:1");
   }
 
   @Test

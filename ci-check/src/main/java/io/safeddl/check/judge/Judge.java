@@ -70,7 +70,7 @@ public final class Judge {
       var review = planner.review(script, schema, runs(migration), surroundings);
       schema = review.tables();
       surroundings = review.surroundings();
-      var findings = new RunFindings(migration, review.verdicts(), policy);
+      var findings = new RunFindings(migration, review.verdicts(), policy, current);
       found.addAll(findings.findings());
       var file = findings.file();
       judged.merge(file.name(), file, JudgedFile::and);

@@ -12,6 +12,7 @@ import io.safeddl.sql.Span;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,33 @@ final class Permissions {
   private static final String ID = "useless-allow";
   private static final String FORM = "/* safeddl:allow <rule-id>: <the reason> */";
 
+  /**
+   * What these rules find, they find in the catalog: in tables, keys and rows that the migrations
+   * at hand may not show. The driver meets them, and needs the permission.
+   */
+  private static final Set<String> NEED_A_DATABASE =
+      Set.of(
+          "many-rows-written",
+          "invalid-index",
+          "foreign-key-types",
+          "foreign-key-index",
+          "drop-cascade",
+          "truncate-cascade");
+
   private final RuleInfo rule = Rules.byId(ID).orElseThrow().info();
   private final List<Verdict> verdicts;
   private final Policy policy;
+  private final boolean connected;
 
-  Permissions(List<Verdict> verdicts, Policy policy) {
+  /**
+   * Those of one migration.
+   *
+   * @param connected what the tables are was read from a database
+   */
+  Permissions(List<Verdict> verdicts, Policy policy, boolean connected) {
     this.verdicts = verdicts;
     this.policy = policy;
+    this.connected = connected;
   }
 
   /** Those of one statement. */
@@ -63,7 +84,10 @@ final class Permissions {
       AllowComment permission, @Nullable Verdict verdict, Span span, List<Finding> findings) {
     var id = permission.ruleId();
     var named = Rules.byId(id);
-    if (named.isEmpty() || isOff(named.get().info()) || (verdict != null && finds(verdict, id))) {
+    if (named.isEmpty()
+        || isOff(named.get().info())
+        || (!connected && NEED_A_DATABASE.contains(id))
+        || (verdict != null && finds(verdict, id))) {
       return;
     }
     var where =

@@ -20,9 +20,9 @@ final class RunFindings {
   /** True behind a BEGIN of the migration's own. */
   private boolean begun;
 
-  RunFindings(Migration migration, List<Verdict> verdicts, Policy policy) {
+  RunFindings(Migration migration, List<Verdict> verdicts, Policy policy, boolean connected) {
     this.migration = migration;
-    var permissions = new Permissions(verdicts, policy);
+    var permissions = new Permissions(verdicts, policy, connected);
     for (var i = 0; i < verdicts.size(); i++) {
       var verdict = verdicts.get(i);
       add(verdict, permissions.findings(i));

@@ -36,6 +36,7 @@ class PermissionsTest {
         "BEGIN; SET LOCAL safeddl.allow = 'drop-table: unused'; DROP TABLE t; COMMIT;",
         "-- safeddl:allow idle-transaction-timeout: not looked for unless it is asked for\n"
             + "SELECT 1;",
+        "/* safeddl:allow many-rows-written: at night */ UPDATE t SET a = 1 WHERE b > 1;",
         "-- about safeddl:allow drop-table: what it does\nSELECT 1;",
       })
   void whatPermitsSomethingIsSilent(String sql) {

@@ -32,6 +32,7 @@ public final class Samples {
           "table-rewrite",
           "unrecognized-statement",
           "drop-table",
+          "many-rows-written",
           "useless-allow");
 
   private static final Policy POLICY = quietly();

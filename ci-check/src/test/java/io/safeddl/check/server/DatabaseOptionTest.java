@@ -27,6 +27,7 @@ class DatabaseOptionTest {
           "CREATE INDEX ON small (id); CREATE INDEX ON large (id);"
               + "ALTER TABLE large ALTER COLUMN a TYPE varchar(20);"
               + "UPDATE large SET a = 'b' WHERE id > 5;"
+              + "/* safeddl:allow many-rows-written: no */ SELECT 1;"
               + "CREATE TABLE new (id bigint); CREATE INDEX ON new (id)";
       var result =
           Cli.run(environment, sql, "--database", database.jdbcUrl(), "--format", "json", "-");
@@ -35,6 +36,7 @@ class DatabaseOptionTest {
           .contains("\"rule\": \"blocking-index-build\"")
           .contains("\"relation\": \"public.large\"")
           .contains("MB, about 300,000 rows")
+          .contains("many-rows-written finds nothing in the statement")
           .doesNotContain("public.small")
           .doesNotContain("size unknown")
           .doesNotContain("table-rewrite");

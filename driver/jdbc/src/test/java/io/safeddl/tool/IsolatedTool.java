@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import net.sf.jsqlparser.parser.CCJSqlParser;
+import org.pcollections.PMap;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 
@@ -56,7 +57,8 @@ final class IsolatedTool implements AutoCloseable {
     for (var part : List.of(SafeDdlDriver.class, SourceStatement.class)) {
       urls.add(home(part));
     }
-    for (var library : List.of(Driver.class, CCJSqlParser.class, Cache.class, Logger.class)) {
+    for (var library :
+        List.of(Driver.class, CCJSqlParser.class, Cache.class, PMap.class, Logger.class)) {
       urls.add(home(library));
     }
     urls.addAll(jars(TOOLS.resolve(name)));

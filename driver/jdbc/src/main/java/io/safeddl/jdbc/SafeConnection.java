@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
@@ -308,13 +309,12 @@ final class SafeConnection implements PgConnectionForwarding {
 
   @Override
   public ResultSet execSQLQuery(String sql) throws SQLException {
-    return adopt(internal(sql, () -> delegate.execSQLQuery(sql), SafeStatement.NO_ROWS));
+    return adopt(rows(sql, () -> delegate.execSQLQuery(sql)));
   }
 
   @Override
   public ResultSet execSQLQuery(String sql, int type, int concurrency) throws SQLException {
-    return adopt(
-        internal(sql, () -> delegate.execSQLQuery(sql, type, concurrency), SafeStatement.NO_ROWS));
+    return adopt(rows(sql, () -> delegate.execSQLQuery(sql, type, concurrency)));
   }
 
   @Override
@@ -325,6 +325,10 @@ final class SafeConnection implements PgConnectionForwarding {
           return true;
         };
     internal(sql, send, () -> true);
+  }
+
+  private ResultSet rows(String sql, Send<ResultSet> send) throws SQLException {
+    return Rows.orComplain(internal(sql, Rows.of(send), Optional::empty));
   }
 
   private <T> T internal(String sql, Send<T> send, Send<T> done) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
@@ -44,7 +45,8 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
 
   @Override
   public final @Nullable ResultSet executeQuery() throws SQLException {
-    return wrap(funnel(sql, true, prepared::executeQuery, NO_ROWS));
+    return wrap(
+        Rows.orComplain(funnel(sql, true, Rows.of(prepared::executeQuery), Optional::empty)));
   }
 
   @Override

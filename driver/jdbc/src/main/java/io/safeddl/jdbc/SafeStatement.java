@@ -4,18 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.CachedQuery;
 
 /** The face of a statement: every {@code execute} and every batch enters the funnel. */
 class SafeStatement extends FunnelStatement {
-  /** What pgjdbc says of a statement without rows that was executed as a query. */
-  static final Send<ResultSet> NO_ROWS =
-      () -> {
-        throw new SQLException("No results were returned by the query.", "02000");
-      };
-
   private @Nullable List<String> batch;
 
   SafeStatement(SafeConnection connection, BaseStatement delegate) {
@@ -49,7 +44,8 @@ class SafeStatement extends FunnelStatement {
 
   @Override
   public final @Nullable ResultSet executeQuery(String sql) throws SQLException {
-    return wrap(text(sql, () -> delegate().executeQuery(sql), NO_ROWS));
+    return wrap(
+        Rows.orComplain(text(sql, Rows.of(() -> delegate().executeQuery(sql)), Optional::empty)));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
 
 /** Transactions that are committed early, and what the journal makes of their second attempt. */
 @Timeout(120)
@@ -366,6 +367,38 @@ class JournalTest {
                   "SELECT attname FROM pg_attribute WHERE attrelid = 'j_text'::regclass AND attnum"
                       + " > 0 ORDER BY 1"))
           .containsExactly("a", "b", "c", "d");
+    }
+  }
+
+  /** pgjdbc complains where a statement gave no rows, but what it did stands. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatWasExecutedAsAQueryIsDoneAndOverAllTheSame(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_query (a int)");
+      for (var ddl :
+          List.of(
+              "CREATE INDEX j_query_a ON j_query (a)", "ALTER TABLE j_query ADD COLUMN b int")) {
+        try (var statement = tool.createStatement();
+            var prepared = tool.prepareStatement(ddl.replace("_a ", "_b ").replace(" b ", " c "))) {
+          assertThatThrownBy(() -> statement.executeQuery(ddl))
+              .isInstanceOf(PSQLException.class)
+              .hasFieldOrPropertyWithValue("SQLState", "02000");
+          assertThatThrownBy(prepared::executeQuery)
+              .isInstanceOf(PSQLException.class)
+              .hasFieldOrPropertyWithValue("SQLState", "02000");
+        }
+        assertThat(journal(c)).isEmpty();
+      }
+      assertThat(
+              column(
+                  c,
+                  "SELECT attname FROM pg_attribute WHERE attrelid = 'j_query'::regclass"
+                      + " AND attnum > 0 ORDER BY 1"))
+          .containsExactly("a", "b", "c");
+      assertThat(column(c, "SELECT relname FROM pg_class WHERE relname ~ '^j_query_' ORDER BY 1"))
+          .containsExactly("j_query_a", "j_query_b");
     }
   }
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
@@ -33,6 +34,7 @@ import org.postgresql.replication.PGReplicationConnection;
 final class SafeConnection implements PgConnectionForwarding {
   private final BaseConnection delegate;
   private final Gate gate;
+  private final AtomicBoolean gateIsClosed = new AtomicBoolean();
 
   SafeConnection(BaseConnection delegate, Gate gate) {
     this.delegate = delegate;
@@ -342,9 +344,7 @@ final class SafeConnection implements PgConnectionForwarding {
   @Override
   public void close() throws SQLException {
     try {
-      if (!delegate.isClosed()) {
-        gate.close();
-      }
+      closeGate();
     } finally {
       delegate.close();
     }
@@ -352,7 +352,18 @@ final class SafeConnection implements PgConnectionForwarding {
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    delegate.abort(executor);
+    try {
+      delegate.abort(executor);
+    } finally {
+      closeGate();
+    }
+  }
+
+  /** Also where the server has ended the session: what is kept for it here ends now. */
+  private void closeGate() {
+    if (gateIsClosed.compareAndSet(false, true)) {
+      gate.close();
+    }
   }
 
   @Override

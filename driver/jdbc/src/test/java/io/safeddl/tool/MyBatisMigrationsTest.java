@@ -88,7 +88,7 @@ class MyBatisMigrationsTest {
                           loader(),
                           new DatabaseOperationOption(),
                           NOWHERE))
-          .hasMessageContaining("CREATE INDEX CONCURRENTLY");
+          .hasMessageContaining("SQLWarning: SafeDDL [blocking-index-build]");
     }
   }
 

@@ -216,7 +216,7 @@ final class Carrier {
     try {
       var run = new GuardedRun(session, options, cancel, waited::add);
       if (rivals.concern(verdicts)) {
-        run.afterWaiting(() -> rivals.afterWaiting(verdicts));
+        run.underLocks(() -> rivals.underLocks(verdicts));
       }
       return run.run(
           targets, guards.stream().allMatch(Guard::bounded), patience.now(queryTimeout), body);

@@ -19,7 +19,7 @@ final class GuardedRun {
   private final RunOptions options;
   private final CancelSignal cancel;
   private final Consumer<Duration> waited;
-  private @Nullable Work afterWaiting;
+  private @Nullable Work underLocks;
 
   GuardedRun(Session session, RunOptions options, CancelSignal cancel) {
     this(session, options, cancel, time -> {});
@@ -36,12 +36,12 @@ final class GuardedRun {
   }
 
   /**
-   * Does this, too, when the locks were not to be had at once, and are there now; the statement is
-   * not sent where it fails. A statement that takes no such locks is tried again like others then,
-   * since another transaction may be about to make what it makes.
+   * Does this, too, when the locks are there; the statement is not sent where it fails. A statement
+   * that takes no such locks is tried again like others then, since another transaction may be
+   * about to make what it makes.
    */
-  GuardedRun afterWaiting(Work work) {
-    afterWaiting = work;
+  GuardedRun underLocks(Work work) {
+    underLocks = work;
     return this;
   }
 
@@ -72,8 +72,8 @@ final class GuardedRun {
       long sent = System.nanoTime();
       var gotThem = wait.elapsed();
       try {
-        if (afterWaiting != null && acquisition.hasWaited()) {
-          afterWaiting.run();
+        if (underLocks != null) {
+          underLocks.run();
         }
         T result = body.send();
         finish(scope, settings);
@@ -94,7 +94,7 @@ final class GuardedRun {
     if (!session.inTransaction()) {
       return Scope.OWN_TRANSACTION;
     }
-    return targets.isEmpty() && afterWaiting == null ? Scope.TRANSACTION : Scope.SAVEPOINT;
+    return targets.isEmpty() && underLocks == null ? Scope.TRANSACTION : Scope.SAVEPOINT;
   }
 
   private void finish(Scope scope, GuardSettings settings) throws SQLException {

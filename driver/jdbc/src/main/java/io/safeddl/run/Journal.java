@@ -101,6 +101,10 @@ final class Journal {
     if (!standing.exists() || !standing.isUsable()) {
       return false;
     }
+    var hash = StatementText.hash(verdict.source());
+    if (standing.asSessionUser() && !table.mayBeginWith(hash)) {
+      return false;
+    }
     var rows = find(JournalEntry.of(verdict.source(), session.searchPath()));
     return !rows.isEmpty() && !rows.get(0).stale();
   }
@@ -149,35 +153,34 @@ final class Journal {
   }
 
   private void begin(JournalEntry entry, CancelSignal cancel) throws SQLException {
-    if (find(entry).isEmpty()) {
+    if (!canBeFollowed(find(entry))) {
       return;
     }
     lock.take(entry.lockKey(), cancel);
     // Whoever had the lock may have finished meanwhile, or got farther.
     var rows = find(entry);
-    if (rows.isEmpty()) {
+    if (!canBeFollowed(rows)) {
       lock.release();
       return;
     }
     for (JournalRow row : rows) {
       lock.awaitBuild(row, cancel);
     }
-    var id = rows.get(0).run();
-    if (rows.stream().anyMatch(JournalRow::stale)) {
-      // Removed when the journal is written next: a read must not make the transaction write.
-      stale.add(id);
-    }
-    if (rows.get(0).stale()) {
-      lock.release();
-      return;
-    }
-    run = id;
+    run = rows.get(0).run();
     next = rows.get(0).ordinal();
     for (JournalRow row : rows) {
       if (!row.stale()) {
         ahead.put(row.ordinal(), row);
       }
     }
+  }
+
+  private boolean canBeFollowed(List<JournalRow> rows) {
+    if (rows.stream().anyMatch(JournalRow::stale)) {
+      // Removed when the journal is written next: a read must not make the transaction write.
+      stale.add(rows.get(0).run());
+    }
+    return !rows.isEmpty() && !rows.get(0).stale();
   }
 
   private List<JournalRow> find(JournalEntry entry) throws SQLException {

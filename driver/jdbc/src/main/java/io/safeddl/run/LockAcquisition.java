@@ -34,7 +34,6 @@ final class LockAcquisition {
   private Duration nextLook = FIRST_LOOK;
   private Duration nextWord = Duration.ZERO;
   private boolean queueNext;
-  private boolean waited;
   private @Nullable AutovacuumYield yield;
 
   /**
@@ -87,11 +86,6 @@ final class LockAcquisition {
     }
   }
 
-  /** True where they were not to be had at once. */
-  boolean hasWaited() {
-    return waited;
-  }
-
   /**
    * Gives the locks back after a failure of the guarded statement that may not happen again, and
    * waits for the next try.
@@ -139,7 +133,6 @@ final class LockAcquisition {
   }
 
   private void waitAfter(SQLException failure) throws SQLException {
-    waited = true;
     if (wait.elapsed().compareTo(nextLook) >= 0 || wait.isOver()) {
       nextLook = wait.elapsed().plus(LOOK_EVERY);
       look(failure);

@@ -16,8 +16,8 @@ import org.postgresql.core.TransactionState;
  * whose transaction is not committed yet. It waits for the first one's locks. Through plain pgjdbc
  * it has them when the first migration is committed whole; here already when that is committed
  * early, and its own statement then fails ("already exists"), or waits longer than it may for the
- * build that follows, or finds nothing to do ({@code IF NOT EXISTS}). So once it had to wait for a
- * lock, and when it fails, it looks into the journal again, and waits for the other's run to end.
+ * build that follows, or finds nothing to do ({@code IF NOT EXISTS}). So under its locks, and when
+ * it fails, it looks into the journal again, and waits for the other's run to end.
  */
 final class Rivals {
   private static final String SAVEPOINT = "safeddl_first";
@@ -85,11 +85,12 @@ final class Rivals {
   }
 
   /**
-   * The locks for these statements are there, and had to be waited for; they have not been sent.
+   * The locks for these statements are there, and they have not been sent: nobody can begin the
+   * same any more, and who has begun it is in the journal, or has committed it whole.
    *
-   * @throws Found where the wait was for another deploy that does the same
+   * @throws Found where another deploy had the locks before, and does the same
    */
-  void afterWaiting(List<Verdict> verdicts) throws SQLException {
+  void underLocks(List<Verdict> verdicts) throws SQLException {
     var first = first(verdicts);
     if (first != null && journal.hasRunOf(first)) {
       throw new Found(null);

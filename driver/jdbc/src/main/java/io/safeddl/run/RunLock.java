@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 final class RunLock {
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private static final Duration SAY_EVERY = Duration.ofSeconds(5);
+
+  /** Who only looks whether there is a run to go on with holds the lock for a moment. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private static final String HOLDER =
@@ -62,7 +66,7 @@ final class RunLock {
    *
    * @param lockWait for an owner who builds nothing
    * @param ourselves for an owner who waits for this application
-   * @param hurries the transaction stops the application: no owner is waited for
+   * @param hurries the transaction stops the application: an owner is hardly waited for
    * @param isOurs a backend of this application
    */
   record Patience(
@@ -114,7 +118,7 @@ final class RunLock {
     long said = System.nanoTime();
     while (!isFree(key)) {
       var holder = holder(key);
-      if (patience.hurries().getAsBoolean()) {
+      if (patience.hurries().getAsBoolean() && wait.elapsed().compareTo(GRACE) >= 0) {
         throw isRunElsewhere(holder, wait.elapsed());
       }
       if (holder != null) {

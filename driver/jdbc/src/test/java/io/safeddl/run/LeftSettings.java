@@ -3,13 +3,14 @@ package io.safeddl.run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -59,10 +60,12 @@ final class LeftSettings {
             });
   }
 
-  private void look(Connection connection) throws SQLException {
+  /** A test that failed may close a connection while a statement of it still runs: not for ever. */
+  private void look(Connection connection) throws Exception {
     var raw = connection.unwrap(BaseConnection.class);
     if (raw.getTransactionState() == TransactionState.IDLE) {
-      found.addAll(Servers.column(raw, SET));
+      var set = CompletableFuture.supplyAsync(() -> Servers.got(() -> Servers.column(raw, SET)));
+      found.addAll(set.get(20, TimeUnit.SECONDS));
     }
   }
 }

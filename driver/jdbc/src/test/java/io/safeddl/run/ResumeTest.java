@@ -248,7 +248,8 @@ class ResumeTest {
         Arguments.of(14, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
         Arguments.of(18, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
         Arguments.of(18, "ALTER TABLE r_both ADD COLUMN IF NOT EXISTS b int", "42P07"),
-        Arguments.of(18, "CREATE TABLE r_made (a int)", "42P07"),
+        // Of two that make a type at once, the second meets the catalog's own unique index.
+        Arguments.of(18, "CREATE TABLE r_made (a int)", "42P07|23505"),
         Arguments.of(14, "ALTER TABLE r_both DROP COLUMN old", "42703"));
   }
 
@@ -274,7 +275,7 @@ class ResumeTest {
         var other = runs(second, begin, index, end);
         var one = runs(first, index, end);
         if (!commits) {
-          awaitWaiting(c, second, other);
+          awaitWaiting(c, second, CompletableFuture.anyOf(one, other));
         }
         reader.rollback();
         assertThat((Throwable) one.get(30, TimeUnit.SECONDS)).isNull();
@@ -292,7 +293,7 @@ class ResumeTest {
         } else if (failure == null) {
           throw new AssertionError("as with plain pgjdbc something is there already");
         } else {
-          assertThat(failure.getSQLState()).as("as with plain pgjdbc").isEqualTo(plain);
+          assertThat(failure.getSQLState()).as("as with plain pgjdbc").matches(plain);
           second.rollback();
         }
         assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indrelid = 'r_both'::regclass"))
@@ -308,14 +309,13 @@ class ResumeTest {
   }
 
   /** It waits for the run of the other, and in no transaction that the other's build waits for. */
-  private static void awaitWaiting(
-      Connection c, Connection second, CompletableFuture<@Nullable SQLException> other)
+  private static void awaitWaiting(Connection c, Connection second, CompletableFuture<?> end)
       throws Exception {
     var waits =
         "SELECT 1 FROM pg_stat_activity WHERE backend_xid IS NULL AND backend_xmin IS NULL AND"
             + " query ~ 'advisory|ShareUpdateExclusiveLock' AND pid = "
             + second.unwrap(BaseConnection.class).getBackendPID();
-    while (column(c, waits).isEmpty() && !other.isDone()) {
+    while (column(c, waits).isEmpty() && !end.isDone()) {
       Thread.sleep(10);
     }
   }

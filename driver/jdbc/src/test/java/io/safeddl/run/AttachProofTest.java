@@ -174,6 +174,8 @@ class AttachProofTest {
         said.add(w.getMessage());
       }
       return said;
+    } finally {
+      run(tool, "RESET client_min_messages");
     }
   }
 }

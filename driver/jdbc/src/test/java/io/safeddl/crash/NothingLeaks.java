@@ -36,7 +36,9 @@ import org.postgresql.PGConnection;
 public final class NothingLeaks implements AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration PAUSE = Duration.ofMillis(25);
-  private static final String WATCHDOG = "safeddl-watchdog";
+
+  /** Threads of which a JVM has one, for some idle seconds longer than needed. */
+  private static final Set<String> OF_THE_JVM = Set.of("safeddl-watchdog", "safeddl-query-parser");
 
   private static final String INVALID_INDEXES =
       """
@@ -151,13 +153,13 @@ public final class NothingLeaks implements AfterEachCallback {
   }
 
   /**
-   * The same, asked by a connection that is open anyhow. The watchdog's thread, of which a JVM has
-   * one for a second longer than needed, counts for nothing.
+   * The same, asked by a connection that is open anyhow. The idle threads of the JVM itself count
+   * for nothing.
    */
   public static List<String> findFrom(Connection connection, Set<String> meant)
       throws SQLException {
     var all = new HashSet<>(meant);
-    all.add(WATCHDOG);
+    all.addAll(OF_THE_JVM);
     return findBy(connection, all, PATIENCE);
   }
 
@@ -168,7 +170,7 @@ public final class NothingLeaks implements AfterEachCallback {
   public static List<String> findBeside(Connection connection, Connection tool)
       throws SQLException {
     var found = new ArrayList<>(journal(connection));
-    found.addAll(untilGone(connection, List.of(connection, tool), Set.of(WATCHDOG), PATIENCE));
+    found.addAll(untilGone(connection, List.of(connection, tool), OF_THE_JVM, PATIENCE));
     return found;
   }
 

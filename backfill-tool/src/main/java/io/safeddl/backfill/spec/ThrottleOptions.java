@@ -1,0 +1,31 @@
+package io.safeddl.backfill.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * When the backfill stands back. What is empty is not looked at.
+ *
+ * @param replicaLag the most that a replica may be behind
+ * @param lockWaiters the most sessions that may wait for a lock of ours
+ * @param activeSessions the most sessions that may be at work in the database
+ * @param walRate the most bytes of WAL in a second, of the whole server
+ * @param pauseWhen a query of the user's that gives true where the backfill shall pause
+ */
+public record ThrottleOptions(
+    Optional<Duration> replicaLag,
+    int lockWaiters,
+    OptionalInt activeSessions,
+    OptionalLong walRate,
+    Optional<String> pauseWhen) {
+  /** What holds where the file says nothing: nobody waits for us, no replica is 2 s behind. */
+  public static final ThrottleOptions DEFAULT =
+      new ThrottleOptions(
+          Optional.of(Duration.ofSeconds(2)),
+          0,
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          Optional.empty());
+}

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.safeddl.jdbc.SafeDdlDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,15 @@ class HikariTest {
   private static final String SESSION =
       "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name ~"
           + " '_timeout$' OR name IN ('search_path', 'client_connection_check_interval')";
+
+  /**
+   * The DriverManager loads the drivers that it finds when it is first used: in a JVM where that
+   * was a test with a class loader of its own, not ours.
+   */
+  @BeforeAll
+  static void loadDriver() throws ClassNotFoundException {
+    Class.forName(SafeDdlDriver.class.getName());
+  }
 
   @Test
   void anIndexIsBuiltConcurrentlyAndTheSessionIsWhatItWas() throws SQLException {

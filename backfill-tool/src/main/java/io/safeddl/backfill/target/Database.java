@@ -1,0 +1,152 @@
+package io.safeddl.backfill.target;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session of ours. In its transactions nothing but {@code pg_catalog} is in the search path: so
+ * the names that the server prints are qualified, and no object of a user takes the place of the
+ * server's own.
+ */
+public final class Database implements AutoCloseable {
+  private final Connection connection;
+
+  /** Takes over a connection; it is closed with this. */
+  public Database(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(true);
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    /** The value of the row that the result is on. */
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** What is done in a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run() throws SQLException;
+  }
+
+  /** Does something in one transaction; it is rolled back where that fails. */
+  public <T> T inTransaction(Work<T> work) throws SQLException {
+    return transaction(work, true);
+  }
+
+  /** Does something in a transaction that is rolled back in any case. */
+  public <T> T tryOut(Work<T> work) throws SQLException {
+    return transaction(work, false);
+  }
+
+  private <T> T transaction(Work<T> work, boolean keep) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new IllegalStateException("a transaction is open already");
+    }
+    connection.setAutoCommit(false);
+    try {
+      execute("SET LOCAL search_path TO ''");
+      var result = work.run();
+      if (keep) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      abandon(e);
+      throw e;
+    }
+  }
+
+  /** The connection may be gone with the failure; what failed first is what is told. */
+  private void abandon(Throwable failure) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Reads in the transaction that is open, else in a read-only one. */
+  public <T> T read(Work<T> work) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      return work.run();
+    }
+    return tryOut(
+        () -> {
+          execute("SET TRANSACTION READ ONLY");
+          return work.run();
+        });
+  }
+
+  /** The rows of a query. */
+  public <T> List<T> rows(String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (var rows = statement.executeQuery()) {
+        var values = new ArrayList<T>();
+        while (rows.next()) {
+          values.add(reader.read(rows));
+        }
+        return values;
+      }
+    }
+  }
+
+  /** The only row of a query that has exactly one. */
+  public <T> T row(String sql, Row<T> reader, @Nullable Object... parameters) throws SQLException {
+    var rows = rows(sql, reader, parameters);
+    if (rows.size() != 1) {
+      throw new SQLException("one row was expected, not " + rows.size() + ", of: " + sql);
+    }
+    return rows.get(0);
+  }
+
+  /** The row of a query that has one or none. */
+  public <T> Optional<T> optional(String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    return rows(sql, reader, parameters).stream().findFirst();
+  }
+
+  /** Runs a statement that holds no parameter; a question mark in it is the server's. */
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+
+  /** Runs a statement with parameters; how many rows it changed. */
+  public int update(String sql, @Nullable Object... parameters) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The session itself. */
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,192 @@
+package io.safeddl.backfill.target;
+
+import io.safeddl.backfill.spec.Fill;
+import io.safeddl.backfill.spec.Mirror;
+import io.safeddl.sql.Identifiers;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Has the server read the expressions of a spec, on an empty temporary table of the target's
+ * columns that is gone at the end of the transaction.
+ *
+ * <p>A mirror's expression is made a generation expression, since the server asks of those just
+ * what is needed here: the value depends on this row alone and not on the session or the time
+ * (manual section 5.4). Were it otherwise, the trigger, which runs in the application's sessions,
+ * and the backfill, which runs in ours, would write different values. A fill's are made a CHECK:
+ * over this row alone, too. What the server made of them is read back, with every name qualified,
+ * so that it means the same under each search path.
+ */
+public final class Probe {
+  private static final String VALUE = "safeddl_probed_value";
+  private static final String NOT_IMMUTABLE = "42P17";
+  private static final String IS_NULL = " IS NULL)";
+
+  /** The range of the integers: beyond it a cast back fails. */
+  private static final Map<String, String> RANGE =
+      Map.of(
+          "smallint", "'-32768'::pg_catalog.int4 AND 32767",
+          "integer", "'-2147483648'::pg_catalog.int4 AND 2147483647",
+          "bigint", "'-9223372036854775808'::pg_catalog.int8 AND 9223372036854775807");
+
+  private final Database database;
+  private final Target target;
+  private final String table;
+
+  private Probe(Database database, Target target) {
+    this.database = database;
+    this.target = target;
+    // Its name is the table's: an expression may say file.size for size.
+    this.table = "pg_temp." + Identifiers.quote(target.name().name());
+  }
+
+  /**
+   * The mirrors of a spec.
+   *
+   * @throws ProbeException where the server does not take one
+   */
+  public static List<MirrorWork> mirrors(Database database, Target target, List<Mirror> mirrors)
+      throws SQLException {
+    return database.tryOut(
+        () -> {
+          var probe = new Probe(database, target);
+          probe.create();
+          var work = new ArrayList<MirrorWork>();
+          for (var mirror : mirrors) {
+            work.add(probe.mirror(mirror));
+          }
+          return work;
+        });
+  }
+
+  /** What mirrors do to a row. */
+  public static RowWork work(List<MirrorWork> mirrors) {
+    return new RowWork(
+        mirrors.stream().map(MirrorWork::assignment).toList(),
+        mirrors.stream().map(MirrorWork::differs).collect(Collectors.joining(" OR ", "(", ")")));
+  }
+
+  /**
+   * What a fill does to a row.
+   *
+   * @throws ProbeException where the server does not take one of its expressions
+   */
+  public static RowWork work(Database database, Target target, Fill fill) throws SQLException {
+    return database.tryOut(
+        () -> {
+          var probe = new Probe(database, target);
+          probe.create();
+          var assignments = new ArrayList<Assignment>();
+          for (var set : fill.set().entrySet()) {
+            var value = probe.checked("set." + set.getKey(), "((" + set.getValue() + ")" + IS_NULL);
+            assignments.add(
+                new Assignment(
+                    set.getKey(), value.substring(1, value.length() - IS_NULL.length())));
+          }
+          return new RowWork(
+              assignments, "(" + probe.checked("where", "(" + fill.where() + ")") + ")");
+        });
+  }
+
+  private void create() throws SQLException {
+    database.execute("CREATE TEMPORARY TABLE " + table + " (LIKE " + target.name().toSql() + ")");
+  }
+
+  private MirrorWork mirror(Mirror mirror) throws SQLException {
+    var from = target.column(mirror.from()).orElseThrow();
+    var forward =
+        generated(
+            "using of " + mirror.from(),
+            mirror.using().orElse(Identifiers.quote(mirror.from())),
+            mirror.type());
+    var type = type();
+    database.execute("ALTER TABLE " + table + " DROP COLUMN " + VALUE);
+    var to = Identifiers.quote(mirror.to());
+    if (target.column(mirror.to()).isEmpty()) {
+      database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.type());
+    }
+    var backward =
+        generated("back of " + mirror.from(), back(mirror, from.type(), type), from.type());
+    database.execute("ALTER TABLE " + table + " DROP COLUMN " + VALUE);
+    return new MirrorWork(mirror, from.type(), type.type(), type.exact(), forward, backward);
+  }
+
+  private static String back(Mirror mirror, String oldType, TargetColumn type) {
+    var to = Identifiers.quote(mirror.to());
+    var range = RANGE.get(oldType);
+    var narrower = range != null && (RANGE.containsKey(type.type()) || isNumeric(type.type()));
+    var cast = narrower ? "CASE WHEN " + to + " BETWEEN " + range + " THEN " + to + " END" : to;
+    return mirror.back().orElse(cast);
+  }
+
+  private static boolean isNumeric(String type) {
+    return type.equals("numeric") || type.startsWith("numeric(");
+  }
+
+  /** The expression as the server reads it, made the value of a column of that type. */
+  private String generated(String what, String expression, String type) throws SQLException {
+    read(
+        what,
+        "ALTER TABLE "
+            + table
+            + " ADD COLUMN "
+            + VALUE
+            + " "
+            + type
+            + " GENERATED ALWAYS AS ("
+            + expression
+            + ") STORED");
+    return database.row(
+        """
+        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+          FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a
+            ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+         WHERE d.adrelid = CAST(? AS regclass) AND a.attname = ?
+        """,
+        row -> row.getString(1),
+        table,
+        VALUE);
+  }
+
+  private String checked(String what, String condition) throws SQLException {
+    read(what, "ALTER TABLE " + table + " ADD CONSTRAINT " + VALUE + " CHECK (" + condition + ")");
+    var text =
+        database.row(
+            """
+            SELECT pg_catalog.pg_get_expr(o.conbin, o.conrelid) FROM pg_catalog.pg_constraint o
+             WHERE o.conrelid = CAST(? AS regclass) AND o.conname = ?
+            """,
+            row -> row.getString(1),
+            table,
+            VALUE);
+    database.execute("ALTER TABLE " + table + " DROP CONSTRAINT " + VALUE);
+    return text;
+  }
+
+  /** Under the search path of the user's sessions, by which he wrote it. */
+  private void read(String what, String sql) throws SQLException {
+    database.execute("SET LOCAL search_path TO DEFAULT");
+    try {
+      database.execute(sql);
+    } catch (SQLException e) {
+      var why =
+          NOT_IMMUTABLE.equals(e.getSQLState())
+              ? ": its value depends on the session or on the time, so the trigger, which runs in"
+                  + " the application's sessions, could give another one than the backfill"
+              : "";
+      throw new ProbeException(what + ": " + e.getMessage() + why, e);
+    }
+    database.execute("SET LOCAL search_path TO ''");
+  }
+
+  private TargetColumn type() throws SQLException {
+    var oid = database.row("SELECT CAST(CAST(? AS regclass) AS oid)", row -> row.getLong(1), table);
+    return TargetReader.columns(database, oid).stream()
+        .filter(column -> column.name().equals(VALUE))
+        .findFirst()
+        .orElseThrow();
+  }
+}

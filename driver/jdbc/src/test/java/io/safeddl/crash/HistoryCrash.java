@@ -29,6 +29,10 @@ final class HistoryCrash {
   private static final Pattern DONE_BEFORE =
       Pattern.compile("already exists|does not exist|multiple primary keys");
 
+  /** The same words about what is not the migration's: then it was not done before. */
+  private static final Pattern NOT_ITS_OWN =
+      Pattern.compile("savepoint|prepared statement|portal|cursor|safeddl[._]");
+
   private final OwnServer server;
   private final Histories history;
   private final String options;
@@ -217,7 +221,8 @@ final class HistoryCrash {
    * while the next one has begun already: that one need only be run again.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
-    return DONE_BEFORE.matcher(jvm.failure()).find();
+    return DONE_BEFORE.matcher(jvm.failure()).find()
+        && !NOT_ITS_OWN.matcher(jvm.failure()).find();
   }
 
   /** How often it was interrupted. */

@@ -93,7 +93,15 @@ public final class StateSchema {
       database.inTransaction(
           () -> {
             database.row(ONE_MAKER, row -> true, "safeddl state " + name);
-            database.execute("CREATE SCHEMA IF NOT EXISTS " + Identifiers.quote(name));
+            // IF NOT EXISTS would ask for the right to make it even where it is there.
+            boolean there =
+                database.row(
+                    "SELECT pg_catalog.to_regnamespace(?) IS NOT NULL",
+                    row -> row.getBoolean(1),
+                    Identifiers.quote(name));
+            if (!there) {
+              database.execute("CREATE SCHEMA " + Identifiers.quote(name));
+            }
             database.execute(sql());
             return true;
           });

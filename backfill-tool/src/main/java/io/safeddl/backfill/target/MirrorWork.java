@@ -9,13 +9,20 @@ import io.safeddl.sql.Identifiers;
  * @param mirror as the spec has it
  * @param oldType of {@code from}, qualified
  * @param type of {@code to}, qualified
+ * @param typeSql the same with its collation, as it stands behind the name of {@code to}
  * @param exact {@code =} tells any two values of the new type apart
  * @param forward the value of {@code to}: immutable, every name in it qualified, over the names of
  *     before the cutover
  * @param backward the value of {@code from}, over the column {@code to}
  */
 public record MirrorWork(
-    Mirror mirror, String oldType, String type, boolean exact, String forward, String backward) {
+    Mirror mirror,
+    String oldType,
+    String type,
+    String typeSql,
+    boolean exact,
+    String forward,
+    String backward) {
   /** The new column and its value. */
   public Assignment assignment() {
     return new Assignment(mirror.to(), forward);
@@ -31,6 +38,10 @@ public record MirrorWork(
     var value = "CAST(" + forward + " AS " + type + ")";
     return exact
         ? "(" + to + " IS DISTINCT FROM " + value + ")"
-        : "(ROW(" + to + ") OPERATOR(pg_catalog.*<>) ROW(" + value + "))";
+        : "(CAST(ROW("
+            + to
+            + ") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW("
+            + value
+            + ") AS record))";
   }
 }

@@ -102,16 +102,21 @@ public final class Probe {
             "using of " + mirror.from(),
             mirror.using().orElse(Identifiers.quote(mirror.from())),
             mirror.type());
-    var type = type();
-    database.execute("ALTER TABLE " + table + " DROP COLUMN " + VALUE);
+    var type = forward.column();
     var to = Identifiers.quote(mirror.to());
     if (target.column(mirror.to()).isEmpty()) {
-      database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.type());
+      database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.typeSql());
     }
     var backward =
-        generated("back of " + mirror.from(), back(mirror, from.type(), type), from.type());
-    database.execute("ALTER TABLE " + table + " DROP COLUMN " + VALUE);
-    return new MirrorWork(mirror, from.type(), type.type(), type.exact(), forward, backward);
+        generated("back of " + mirror.from(), back(mirror, from.type(), type), from.typeSql());
+    return new MirrorWork(
+        mirror,
+        from.type(),
+        type.type(),
+        type.typeSql(),
+        type.exact(),
+        forward.text(),
+        backward.text());
   }
 
   private static String back(Mirror mirror, String oldType, TargetColumn type) {
@@ -126,29 +131,44 @@ public final class Probe {
     return type.equals("numeric") || type.startsWith("numeric(");
   }
 
-  /** The expression as the server reads it, made the value of a column of that type. */
-  private String generated(String what, String expression, String type) throws SQLException {
-    read(
-        what,
-        "ALTER TABLE "
-            + table
-            + " ADD COLUMN "
-            + VALUE
-            + " "
-            + type
-            + " GENERATED ALWAYS AS ("
-            + expression
-            + ") STORED");
-    return database.row(
-        """
-        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)
-          FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a
-            ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-         WHERE d.adrelid = CAST(? AS regclass) AND a.attname = ?
-        """,
-        row -> row.getString(1),
-        table,
-        VALUE);
+  /** An expression as the server reads it, and the column whose value it is. */
+  private record Generated(String text, TargetColumn column) {}
+
+  /**
+   * The expression, made the value of a column of that type. Before it looks for what may change,
+   * the server does not add the cast to the column's type (14 to 18), so it is asked twice.
+   */
+  private Generated generated(String what, String expression, String type) throws SQLException {
+    read(what, column(type, expression));
+    var column =
+        TargetReader.columns(
+                database,
+                database.row(
+                    "SELECT CAST(CAST(? AS regclass) AS oid)", row -> row.getLong(1), table))
+            .stream()
+            .filter(it -> it.name().equals(VALUE))
+            .findFirst()
+            .orElseThrow();
+    dropColumn();
+    read(what, column(type, "CAST((" + expression + ") AS " + column.type() + ")"));
+    dropColumn();
+    return new Generated(column.expression().orElseThrow(), column);
+  }
+
+  private String column(String type, String expression) {
+    return "ALTER TABLE "
+        + table
+        + " ADD COLUMN "
+        + VALUE
+        + " "
+        + type
+        + " GENERATED ALWAYS AS ("
+        + expression
+        + ") STORED";
+  }
+
+  private void dropColumn() throws SQLException {
+    database.execute("ALTER TABLE " + table + " DROP COLUMN " + VALUE);
   }
 
   private String checked(String what, String condition) throws SQLException {
@@ -180,13 +200,5 @@ public final class Probe {
       throw new ProbeException(what + ": " + e.getMessage() + why, e);
     }
     database.execute("SET LOCAL search_path TO ''");
-  }
-
-  private TargetColumn type() throws SQLException {
-    var oid = database.row("SELECT CAST(CAST(? AS regclass) AS oid)", row -> row.getLong(1), table);
-    return TargetReader.columns(database, oid).stream()
-        .filter(column -> column.name().equals(VALUE))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *     bigint}
  * @param typeName {@code typname} of the type, such as {@code int8}
  * @param exact two values that are equal by {@code =} are the same to the last bit
+ * @param collation qualified, where it is not the type's own
  * @param expression of its default or, where it is generated, of its generation
  */
 public record TargetColumn(
@@ -20,7 +21,13 @@ public record TargetColumn(
     boolean exact,
     boolean notNull,
     Kind kind,
+    Optional<String> collation,
     Optional<String> expression) {
+  /** The type as it stands behind the column's name. */
+  public String typeSql() {
+    return collation.map(it -> type + " COLLATE " + it).orElse(type);
+  }
+
   /** Where its values come from. */
   public enum Kind {
     /** The application, or its default. */

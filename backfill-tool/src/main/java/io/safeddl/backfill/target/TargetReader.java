@@ -24,7 +24,9 @@ public final class TargetReader {
       """
       SELECT a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), t.typname,
              t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace, a.attnotnull,
-             a.attgenerated, a.attidentity, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+             a.attgenerated, a.attidentity, pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+             CASE WHEN a.attcollation <> t.typcollation
+               THEN CAST(CAST(a.attcollation AS regcollation) AS text) END
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -155,6 +157,7 @@ public final class TargetReader {
         row.getBoolean(5) && EXACT.contains(typeName),
         row.getBoolean(6),
         kind(row.getString(7), row.getString(8)),
+        Optional.ofNullable(row.getString(10)),
         Optional.ofNullable(row.getString(9)));
   }
 

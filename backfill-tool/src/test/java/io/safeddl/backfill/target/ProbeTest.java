@@ -69,7 +69,7 @@ class ProbeTest {
     return Probe.mirrors(database, target, List.of(mirror)).get(0);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aCastIsTheDefaultAndBackItStaysWithinTheOldRange(Database database) throws SQLException {
     var work = mirror(database, "size", "int8");
@@ -94,7 +94,7 @@ class ProbeTest {
                 row -> row.getString(1)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void whatTheServerMadeOfAnExpressionMeansTheSameUnderEachSearchPath(Database database)
       throws SQLException {
@@ -103,7 +103,7 @@ class ProbeTest {
     assertThat(work.backward()).isEqualTo("(shadow / 2)");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aValueThatDependsOnTheSessionIsRefused(Database database) {
     assertThatThrownBy(() -> mirror(database, "at", "timestamptz"))
@@ -114,7 +114,7 @@ class ProbeTest {
         .hasMessageContaining("depends on the session");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aValueThatDependsOnOtherRowsIsRefused(Database database) {
     assertThatThrownBy(
@@ -133,7 +133,7 @@ class ProbeTest {
         .hasMessageContaining("where: ");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aCastThatOnlyTheUserCanMeanIsRefused(Database database) {
     assertThatThrownBy(() -> mirror(database, "label", "int"))
@@ -145,7 +145,7 @@ class ProbeTest {
         .hasMessageContaining("back of size");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void valuesThatAreEqualAndYetDifferAreToldApart(Database database) throws SQLException {
     assertThat(mirror(database, "size", "bigint").differs()).contains("IS DISTINCT FROM");
@@ -177,7 +177,7 @@ class ProbeTest {
     return Probe.work(database, target, new Fill(set, where));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aFillMayDependOnTheTimeButNotOnOtherRows(Database database) throws SQLException {
     var work = fill(database, Map.of("size", "mine(size) + extract(year FROM now())"), "size > 1");
@@ -189,14 +189,15 @@ class ProbeTest {
                 "UPDATE public.file SET " + work.setList() + " WHERE " + work.pending()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void nothingIsLeftBehind(Database database) throws SQLException {
     var before = SchemaProjection.of(database.connection());
     mirror(database, "size", "bigint");
     fill(database, Map.of("label", "'x'"), "true");
     assertThat(SchemaProjection.of(database.connection())).isEqualTo(before);
-    assertThat(database.row("SELECT to_regclass('pg_temp.file') IS NULL", row -> row.getBoolean(1)))
-        .isTrue();
+    boolean gone =
+        database.row("SELECT to_regclass('pg_temp.file') IS NULL", row -> row.getBoolean(1));
+    assertThat(gone).isTrue();
   }
 }

@@ -72,7 +72,7 @@ class TargetReaderTest {
     return databases;
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aTableIsReadWithItsColumnsItsKeyAndItsBlocks(Database database) throws SQLException {
     var target = TargetReader.read(database, new TableName("s", "A b")).orElseThrow();
@@ -96,7 +96,7 @@ class TargetReaderTest {
             });
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void ofAPartitionedTableThePartsThatHoldRowsAreRead(Database database) throws SQLException {
     var target = TargetReader.read(database, new TableName("s", "parts")).orElseThrow();
@@ -108,7 +108,7 @@ class TargetReaderTest {
     assertThat(target.estimatedRows()).isEqualTo(-1);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void aKeyIsUniqueForEveryRowAtOnceAndNeverNull(Database database) throws SQLException {
     assertThat(TargetReader.read(database, new TableName("s", "keyless")).orElseThrow().key())
@@ -118,7 +118,7 @@ class TargetReaderTest {
     assertThat(key.orElseThrow().columns()).extracting(TargetColumn::name).containsExactly("d");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
   void whatIsNoTableOfRowsIsNotThere(Database database) throws SQLException {
     assertThat(TargetReader.read(database, new TableName("s", "v"))).isEmpty();

@@ -1,5 +1,10 @@
 package io.safeddl.backfill;
 
+import io.safeddl.backfill.command.CancelCommand;
+import io.safeddl.backfill.command.PauseCommand;
+import io.safeddl.backfill.command.ResumeCommand;
+import io.safeddl.backfill.command.RunCommand;
+import io.safeddl.backfill.command.StatusCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -24,7 +29,21 @@ public final class Main {
 
   /** Runs the command line and returns the exit code. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
+    var environment = System.getenv();
     return new CommandLine(new SafeddlBackfill())
+        .addSubcommand(new Plan())
+        .addSubcommand(new Expand())
+        .addSubcommand(new RunCommand(environment))
+        .addSubcommand(new StatusCommand(environment))
+        .addSubcommand(new PauseCommand(environment))
+        .addSubcommand(new ResumeCommand(environment))
+        .addSubcommand(new CancelCommand(environment))
+        .addSubcommand(new Build())
+        .addSubcommand(new Verify())
+        .addSubcommand(new Cutover())
+        .addSubcommand(new Contract())
+        .addSubcommand(new Rollback())
+        .addSubcommand(new Drift())
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
@@ -37,8 +56,7 @@ public final class Main {
       versionProvider = Version.class,
       description = {
         "Carries a change of a large table from expand to contract while the application runs.",
-        "This version holds the frame only: the commands below are listed, and each says that it"
-            + " is not there yet."
+        "Commands that say (not yet) are not in this version; the others are whole."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -46,21 +64,6 @@ public final class Main {
         "1:not finished, differences, or quarantined rows",
         "2:wrong use, or a command that is not there yet",
         "3:paused or outside the window"
-      },
-      subcommands = {
-        Plan.class,
-        Expand.class,
-        Build.class,
-        Cutover.class,
-        Contract.class,
-        Rollback.class,
-        Run.class,
-        Status.class,
-        Verify.class,
-        Pause.class,
-        Resume.class,
-        Cancel.class,
-        Drift.class
       })
   static final class SafeddlBackfill implements Callable<Integer> {
     @Spec @Nullable CommandSpec spec;
@@ -110,23 +113,8 @@ public final class Main {
   @Command(name = "rollback", description = "Undo the expand phase (not yet).")
   static final class Rollback extends Planned {}
 
-  @Command(name = "run", description = "Backfill, or resume (not yet).")
-  static final class Run extends Planned {}
-
-  @Command(name = "status", description = "Show progress, rate and what throttles now (not yet).")
-  static final class Status extends Planned {}
-
   @Command(name = "verify", description = "Compare every row (not yet).")
   static final class Verify extends Planned {}
-
-  @Command(name = "pause", description = "Pause the running job within one batch (not yet).")
-  static final class Pause extends Planned {}
-
-  @Command(name = "resume", description = "Let a paused job go on (not yet).")
-  static final class Resume extends Planned {}
-
-  @Command(name = "cancel", description = "Stop the running job within one batch (not yet).")
-  static final class Cancel extends Planned {}
 
   @Command(name = "drift", description = "Compare the deployed triggers with the specs (not yet).")
   static final class Drift extends Planned {}

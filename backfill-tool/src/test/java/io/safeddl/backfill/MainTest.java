@@ -32,21 +32,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "plan",
-        "expand",
-        "build",
-        "cutover",
-        "contract",
-        "rollback",
-        "run",
-        "status",
-        "verify",
-        "pause",
-        "resume",
-        "cancel",
-        "drift"
-      })
+      strings = {"plan", "expand", "build", "cutover", "contract", "rollback", "verify", "drift"})
   void aPlannedCommandSaysThatItIsNotThereAndFails(String command) {
     assertThat(run(command, "--some-option", "some/path")).isEqualTo(2);
     assertThat(err.toString()).contains("'" + command + "' is not in this version yet");
@@ -55,21 +41,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "plan",
-        "expand",
-        "build",
-        "cutover",
-        "contract",
-        "rollback",
-        "run",
-        "status",
-        "verify",
-        "pause",
-        "resume",
-        "cancel",
-        "drift"
-      })
+      strings = {"plan", "expand", "build", "cutover", "contract", "rollback", "verify", "drift"})
   void aPlannedCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: safeddl-backfill " + command).contains("not yet");

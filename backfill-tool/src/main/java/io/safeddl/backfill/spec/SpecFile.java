@@ -25,7 +25,14 @@ public final class SpecFile {
   private static final List<String> MIRROR = List.of("from", "to", "type", "using", "back");
   private static final List<String> BATCH = List.of("target", "stripes", "commit");
   private static final List<String> THROTTLE =
-      List.of("replicaLag", "lockWaiters", "activeSessions", "walRate", "pauseWhen");
+      List.of(
+          "replicaLag",
+          "lockWaiters",
+          "activeSessions",
+          "walRate",
+          "requestedCheckpoints",
+          "deadRows",
+          "pauseWhen");
 
   private SpecFile() {}
 
@@ -163,6 +170,12 @@ public final class SpecFile {
         optional(keys, "walRate", SpecFile::rate)
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
+        optional(keys, "requestedCheckpoints", SpecFile::sessions)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()),
+        optional(keys, "deadRows", SpecFile::percent)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()),
         optional(keys, "pauseWhen", SqlText::query));
   }
 
@@ -173,9 +186,16 @@ public final class SpecFile {
 
   private static int sessions(String text) {
     if (!text.matches("\\d{1,6}")) {
-      throw new IllegalArgumentException("a whole number of sessions");
+      throw new IllegalArgumentException("a whole number");
     }
     return Integer.parseInt(text);
+  }
+
+  private static int percent(String text) {
+    if (!text.matches("\\d{1,2}%")) {
+      throw new IllegalArgumentException("a percentage below 100, such as 20%");
+    }
+    return Integer.parseInt(text.substring(0, text.length() - 1));
   }
 
   private static long rate(String text) {

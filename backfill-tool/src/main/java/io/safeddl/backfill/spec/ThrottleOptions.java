@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param lockWaiters the most sessions that may wait for a lock of ours
  * @param activeSessions the most sessions that may be at work in the database
  * @param walRate the most bytes of WAL in a second, of the whole server
+ * @param requestedCheckpoints the most checkpoints in a minute that the WAL may make necessary
+ * @param deadRows the most dead row versions of a leaf, in percent
  * @param pauseWhen a query of the user's that gives true where the backfill shall pause
  */
 public record ThrottleOptions(
@@ -19,6 +21,8 @@ public record ThrottleOptions(
     int lockWaiters,
     OptionalInt activeSessions,
     OptionalLong walRate,
+    OptionalInt requestedCheckpoints,
+    OptionalInt deadRows,
     Optional<String> pauseWhen) {
   /** What holds where the file says nothing: nobody waits for us, no replica is 2 s behind. */
   public static final ThrottleOptions DEFAULT =
@@ -27,5 +31,7 @@ public record ThrottleOptions(
           0,
           OptionalInt.empty(),
           OptionalLong.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
           Optional.empty());
 }

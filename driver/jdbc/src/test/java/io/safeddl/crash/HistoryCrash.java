@@ -221,8 +221,7 @@ final class HistoryCrash {
    * while the next one has begun already: that one need only be run again.
    */
   private static boolean isToolGap(HistoryJvm jvm) {
-    return DONE_BEFORE.matcher(jvm.failure()).find()
-        && !NOT_ITS_OWN.matcher(jvm.failure()).find();
+    return DONE_BEFORE.matcher(jvm.failure()).find() && !NOT_ITS_OWN.matcher(jvm.failure()).find();
   }
 
   /** How often it was interrupted. */

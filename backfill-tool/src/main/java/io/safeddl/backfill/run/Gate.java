@@ -1,0 +1,84 @@
+package io.safeddl.backfill.run;
+
+import io.safeddl.backfill.spec.TimeWindow;
+import io.safeddl.backfill.state.JobTable;
+import io.safeddl.backfill.state.Wanted;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Stands before each batch: lets it pass, holds it up, or says that this is the end. */
+final class Gate {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration ASK = Duration.ofMillis(500);
+
+  private final Orders orders;
+  private final Supplier<Optional<String>> throttle;
+  private final Optional<TimeWindow> window;
+  private final Clock clock;
+  private final JobTable jobs;
+  private final long job;
+
+  Gate(
+      Orders orders,
+      Supplier<Optional<String>> throttle,
+      Optional<TimeWindow> window,
+      Clock clock,
+      JobTable jobs,
+      long job) {
+    this.orders = orders;
+    this.throttle = throttle;
+    this.window = window;
+    this.clock = clock;
+    this.jobs = jobs;
+    this.job = job;
+  }
+
+  /** What is done while the gate is shut, every now and then. */
+  interface Keeper {
+    /** The gate is shut, for this reason. */
+    void keep(String reason) throws SQLException, LeaseLostException;
+  }
+
+  /**
+   * Waits until the next batch may run.
+   *
+   * @return empty where it may, else why this is the end
+   */
+  Optional<Ending> pass(Keeper keeper) throws SQLException, InterruptedException {
+    var asked = 0L;
+    while (true) {
+      var end = end();
+      if (end.isPresent()) {
+        return end;
+      }
+      var reason = reason();
+      if (reason.isEmpty()) {
+        return Optional.empty();
+      }
+      var now = System.nanoTime();
+      if (asked == 0 || now - asked > ASK.toNanos()) {
+        asked = now;
+        keeper.keep(reason.get());
+        orders.want(jobs.byId(job).wanted());
+      }
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  private Optional<Ending> end() {
+    if (orders.isStopped()) {
+      return Optional.of(Ending.STOPPED);
+    }
+    if (orders.wanted() == Wanted.CANCEL) {
+      return Optional.of(Ending.CANCELLED);
+    }
+    return window.filter(it -> !it.isOpen(clock.instant())).map(it -> Ending.OUTSIDE_WINDOW);
+  }
+
+  private Optional<String> reason() {
+    return orders.wanted() == Wanted.PAUSE ? Optional.of("paused") : throttle.get();
+  }
+}

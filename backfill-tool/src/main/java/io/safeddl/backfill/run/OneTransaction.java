@@ -1,0 +1,69 @@
+package io.safeddl.backfill.run;
+
+import io.safeddl.backfill.state.ChunkTable;
+import io.safeddl.backfill.state.Lease;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.RowWork;
+import io.safeddl.backfill.walk.Piece;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * A batch: the rows and the progress in one transaction. So no progress is ever ahead of its rows,
+ * whatever dies in between, and a commit need not wait for the disk.
+ *
+ * <p>It never lets the application lose a deadlock: it waits for locks for a part of {@code
+ * deadlock_timeout} only, and it is over before whoever waits for it looks for a deadlock.
+ */
+final class OneTransaction implements Batch {
+  private static final String LIMITS =
+      """
+      SELECT pg_catalog.set_config('lock_timeout', ?, true),
+             pg_catalog.set_config('statement_timeout', ?, true)
+      """;
+
+  private final Database database;
+  private final ChunkTable chunks;
+  private final RowWork work;
+  private final long worker;
+  private final Duration lockTimeout;
+
+  OneTransaction(
+      Database database, ChunkTable chunks, RowWork work, long worker, Duration lockTimeout) {
+    this.database = database;
+    this.chunks = chunks;
+    this.work = work;
+    this.worker = worker;
+    this.lockTimeout = lockTimeout;
+  }
+
+  @Override
+  public Done run(Lease lease, Piece piece, Lease after, int skipped, Duration limit)
+      throws SQLException {
+    var begin = System.nanoTime();
+    return database.inTransaction(
+        () -> {
+          database.row(LIMITS, row -> true, millis(lockTimeout), millis(limit));
+          var hot = chunks.hot(lease);
+          var rows = write(piece.update(lease.name().toSql(), work));
+          var progress =
+              chunks
+                  .checkpoint(after, worker, rows, hot, skipped)
+                  .orElseThrow(() -> new LeaseLostException(lease));
+          var took = Duration.ofNanos(System.nanoTime() - begin);
+          return new Done(rows, progress.hot(), progress.wanted(), took);
+        });
+  }
+
+  /** Without parameters: a question mark in the user's expressions is an operator. */
+  private long write(String sql) throws SQLException {
+    try (var statement = database.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

@@ -25,6 +25,11 @@ final class BaselineOptions {
       description = "Write what is found now into the baseline, and tell nothing of it.")
   private boolean write;
 
+  /** True where it is to be written. */
+  boolean isWritten() {
+    return write;
+  }
+
   /**
    * What is to be told.
    *

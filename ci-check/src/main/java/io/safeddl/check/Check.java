@@ -1,13 +1,21 @@
 package io.safeddl.check;
 
+import io.safeddl.check.config.Configuration;
+import io.safeddl.check.fix.Fixer;
+import io.safeddl.check.judge.Judgement;
+import io.safeddl.check.output.Report;
+import io.safeddl.plan.Planner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code safeddl-check [check]}: judges migrations. */
@@ -41,6 +49,8 @@ final class Check implements Callable<Integer> {
 
   @Mixin BaselineOptions baseline = new BaselineOptions();
 
+  @Mixin FixOptions fix = new FixOptions();
+
   @Mixin ConfigOption config = new ConfigOption();
 
   Check(SqlFiles files, Map<String, String> environment) {
@@ -57,14 +67,69 @@ final class Check implements Callable<Integer> {
     try {
       var configuration = config.read();
       var major = version.major(commandLine, configuration);
+      if (fix.isOn()) {
+        return fix(configuration, major, commandLine);
+      }
       var migrations = inputs.read(files, configuration, commandLine);
       var judgement = database.judge(migrations, policy.policy(configuration), major, environment);
       var report = baseline.report(judgement, configuration, policy.failOn(configuration));
       output.write(report, environment, commandLine.getOut(), commandLine.getErr());
       return report.fails() ? ExitCode.FINDINGS : ExitCode.OK;
-    } catch (IOException e) {
-      commandLine.getErr().println(spec.root().name() + ": " + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      commandLine.getErr().println(spec.root().name() + ": " + message(e));
       return ExitCode.USAGE;
+    }
+  }
+
+  private static String message(Exception e) {
+    var cause = e instanceof UncheckedIOException ? e.getCause() : null;
+    return String.valueOf((cause == null ? e : cause).getMessage());
+  }
+
+  private int fix(Configuration configuration, int major, CommandLine commandLine)
+      throws IOException {
+    if (!fix.isComplete()) {
+      throw new ParameterException(commandLine, "--diff goes with --fix");
+    }
+    if (baseline.isWritten()) {
+      throw new ParameterException(commandLine, "--write-baseline does not go with --fix");
+    }
+    var rules = policy.policy(configuration);
+    var read = inputs.files(files, configuration, commandLine);
+    var fixed =
+        database.with(
+            rules,
+            major,
+            environment,
+            judge -> {
+              try {
+                return new Fixer(
+                        read.reader(),
+                        judge,
+                        new Planner(rules),
+                        read.settings(),
+                        it -> report(it, configuration).judgement())
+                    .fix(read.files());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    var run =
+        new FixRun(
+            output,
+            environment,
+            commandLine.getCommandSpec().root().name(),
+            commandLine.getOut(),
+            commandLine.getErr(),
+            it -> report(it, configuration));
+    return run.run(fixed, fix.isDry()).fails() ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private Report report(Judgement judgement, Configuration configuration) {
+    try {
+      return baseline.report(judgement, configuration, policy.failOn(configuration));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

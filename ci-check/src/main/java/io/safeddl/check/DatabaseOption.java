@@ -7,6 +7,7 @@ import io.safeddl.check.server.LiveSchema;
 import io.safeddl.plan.Policy;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,18 @@ final class DatabaseOption {
    */
   Judgement judge(Migrations migrations, Policy policy, int major, Map<String, String> environment)
       throws IOException {
+    return with(policy, major, environment, judge -> judge.judge(migrations));
+  }
+
+  /**
+   * Does something with a judge who knows that.
+   *
+   * @throws IOException where the database cannot be read
+   */
+  <T> T with(Policy policy, int major, Map<String, String> environment, Function<Judge, T> work)
+      throws IOException {
     return url == null
-        ? new Judge(policy, major).judge(migrations)
-        : LiveSchema.use(url, environment, schema -> new Judge(policy, schema).judge(migrations));
+        ? work.apply(new Judge(policy, major))
+        : LiveSchema.use(url, environment, schema -> work.apply(new Judge(policy, schema)));
   }
 }

@@ -2,8 +2,10 @@ package io.safeddl.check;
 
 import io.safeddl.check.config.Configuration;
 import io.safeddl.check.config.Key;
+import io.safeddl.check.fix.Fixer;
 import io.safeddl.check.git.Changes;
 import io.safeddl.check.git.Since;
+import io.safeddl.check.migration.Layout;
 import io.safeddl.check.migration.LayoutName;
 import io.safeddl.check.migration.Migrations;
 import io.safeddl.check.migration.SettingsFiles;
@@ -71,11 +73,34 @@ final class Inputs {
   List<String> paths = List.of();
 
   /**
+   * What was read.
+   *
+   * @param files in their order
+   * @param settings what the tools are told
+   * @param reader finds the migrations in these files, or in others in their place
+   */
+  record Files(List<SourceFile> files, ToolSettings settings, Fixer.Reader reader) {
+    Migrations migrations() throws IOException {
+      return reader.read(files);
+    }
+  }
+
+  /**
    * Reads them; where the command line is silent, the configuration speaks.
    *
    * @throws IOException with a message for the user
    */
   Migrations read(SqlFiles files, Configuration configuration, CommandLine commandLine)
+      throws IOException {
+    return files(files, configuration, commandLine).migrations();
+  }
+
+  /**
+   * Reads the files alone.
+   *
+   * @throws IOException with a message for the user
+   */
+  Files files(SqlFiles files, Configuration configuration, CommandLine commandLine)
       throws IOException {
     var named = paths(configuration, commandLine);
     var name = layout(configuration);
@@ -88,17 +113,22 @@ final class Inputs {
             .with(configuration.toolSettings())
             .with(settings);
     var without = excluded.isEmpty() ? configuration.list(Key.EXCLUDE) : excluded;
-    Migrations migrations;
     try {
       var search = new FileSearch(without, file -> isRead(file, name, told));
-      migrations = name.layout(told).read(files.read(named, search));
+      var read = files.read(named, search);
+      var layout = name.layout(told);
+      var runs = inTransaction(configuration);
+      return new Files(read, told, it -> migrations(layout, it).each(runs::of));
     } catch (UncheckedIOException | PatternSyntaxException e) {
       throw new IOException(e.getMessage(), e);
     }
-    if (since != null) {
-      migrations = Since.judge(migrations, Changes.since(since, sources(migrations)));
-    }
-    return migrations.each(inTransaction(configuration)::of);
+  }
+
+  private Migrations migrations(Layout layout, List<SourceFile> files) throws IOException {
+    var migrations = layout.read(files);
+    return since == null
+        ? migrations
+        : Since.judge(migrations, Changes.since(since, sources(migrations)));
   }
 
   private List<String> paths(Configuration configuration, CommandLine commandLine) {

@@ -53,14 +53,22 @@ final class OutputOptions {
    */
   void write(Report report, Map<String, String> environment, PrintWriter out, PrintWriter err)
       throws IOException {
-    var place = place(environment);
-    for (var file : files) {
-      write(report, file, place.file(), environment);
-    }
-    format.output(place).write(report, out);
+    writeFiles(report, environment);
+    format.output(place(environment)).write(report, out);
     out.flush();
     if (format != Format.text && (report.isPartial() || !quiet)) {
       err.println(Summary.of(report));
+    }
+  }
+
+  /**
+   * Writes those that go to files.
+   *
+   * @throws IOException naming the file that cannot be written
+   */
+  void writeFiles(Report report, Map<String, String> environment) throws IOException {
+    for (var file : files) {
+      write(report, file, place(environment).file(), environment);
     }
   }
 

@@ -153,11 +153,14 @@ public final class Changes {
 
   private static String inTree(Path root, Path path) throws IOException {
     // The folder may be a link; the file itself is what git knows, even where it is a link.
-    var folder = path.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    var folder = path.toAbsolutePath().normalize().getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent(); // a file that is still to be written
+    }
+    if (folder == null) {
       throw new IOException("--since: there is no file " + path);
     }
-    var real = folder.toRealPath().resolve(path.getFileName());
+    var real = folder.toRealPath().resolve(folder.relativize(path.toAbsolutePath().normalize()));
     if (!real.startsWith(root)) {
       throw new IOException("--since: " + path + " is not in the git work tree " + root);
     }

@@ -18,6 +18,9 @@ import java.util.Map;
  * is one release, and all else has been rolled out before it.
  */
 public final class Since {
+  private static final String SINCE = "since ";
+  private static final String EDITED = ", edited since ";
+
   private final Changes changes;
   private final Map<SourceFile, Change> files = new HashMap<>();
   private final Map<SourceFile, Map<String, String>> before = new HashMap<>();
@@ -36,8 +39,14 @@ public final class Since {
     return new Since(changes).judge(migrations);
   }
 
+  /** True for a migration that was there at the merge base, and is not run again. */
+  public static boolean isEdited(Migration migration) {
+    var release = migration.release();
+    return release != null && release.contains(EDITED);
+  }
+
   private Migrations judge(Migrations migrations) throws IOException {
-    var release = "since " + changes.ref();
+    var release = SINCE + changes.ref();
     List<Migration> old = new ArrayList<>();
     List<Migration> coming = new ArrayList<>();
     List<Note> notes = new ArrayList<>(migrations.notes());
@@ -51,7 +60,7 @@ public final class Since {
             coming.add(migration.in(release));
           } else {
             // What follows it has been rolled out: it is no part of what is coming.
-            old.add(migration.in(migration.name() + ", edited " + release));
+            old.add(migration.in(migration.name() + EDITED + changes.ref()));
           }
         }
       }

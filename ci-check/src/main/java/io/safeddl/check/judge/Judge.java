@@ -12,6 +12,7 @@ import io.safeddl.sql.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Follows migrations in their order and judges those that are still to be rolled out, each with the
@@ -51,6 +52,11 @@ public final class Judge {
 
   /** Judges all of them. */
   public Judgement judge(Migrations migrations) {
+    return judge(migrations, reviewed -> {});
+  }
+
+  /** Judges all of them, and shows each that is judged. */
+  public Judgement judge(Migrations migrations, Consumer<Reviewed> seen) {
     var planner = new Planner(policy);
     var schema = before;
     var surroundings = Surroundings.NONE;
@@ -68,6 +74,7 @@ public final class Judge {
       }
       var script = Script.parse(migration.source().text());
       var review = planner.review(script, schema, runs(migration), surroundings);
+      seen.accept(new Reviewed(migration, script, schema, review.verdicts()));
       schema = review.tables();
       surroundings = review.surroundings();
       var findings = new RunFindings(migration, review.verdicts(), policy, current);

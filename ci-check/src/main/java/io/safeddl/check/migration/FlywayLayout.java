@@ -3,13 +3,17 @@ package io.safeddl.check.migration;
 import io.safeddl.check.migration.FlywayName.Kind;
 import io.safeddl.check.migration.Migration.Edited;
 import io.safeddl.check.migration.Migration.InTransaction;
+import io.safeddl.check.migration.Migration.Tool;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceText;
 import io.safeddl.sql.PsqlText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ final class FlywayLayout implements Layout {
   private final class Reading {
     private final List<Note> notes = new ArrayList<>();
     private final List<Migration> migrations = new ArrayList<>();
+    private final Map<Path, SourceFile> configs = new HashMap<>();
     private final Placeholders placeholders =
         new Placeholders(
             settings.placeholderPrefix(), settings.placeholderSuffix(), Placeholders.Kind.FLYWAY);
@@ -44,7 +49,10 @@ final class FlywayLayout implements Layout {
       var scripts = new ArrayList<Script>();
       for (var file : files) {
         var name = names.read(file.shortName());
-        if (name == null) {
+        var path = file.path();
+        if (path != null && isConfig(file)) {
+          configs.put(path, file);
+        } else if (name == null) {
           note(file, "Flyway does not run a file of this name: not judged");
         } else {
           scripts.add(new Script(name, file));
@@ -65,7 +73,13 @@ final class FlywayLayout implements Layout {
       aside(scripts, Kind.UNDO, "Flyway runs an undo migration on the way back alone: not judged");
       aside(scripts, Kind.OTHER, "Flyway runs this callback at other times: not judged");
       notes.addAll(placeholders.notes());
-      return new Migrations(files.size(), migrations, notes);
+      return new Migrations(files.size() - configs.size(), migrations, notes);
+    }
+
+    /** A script's own settings, given as a file like others. */
+    private boolean isConfig(SourceFile file) {
+      var script = FlywayScriptConfig.script(file.shortName());
+      return script != null && names.read(script) != null;
     }
 
     /** One note for all of them, at the first. */
@@ -122,7 +136,7 @@ final class FlywayLayout implements Layout {
 
     private void add(Script script) throws IOException {
       var file = script.file();
-      var config = FlywayScriptConfig.beside(file);
+      var config = FlywayScriptConfig.beside(file, configs);
       if (!config.executed()) {
         note(file, "its .conf says shouldExecute=false: not judged");
         return;
@@ -140,7 +154,8 @@ final class FlywayLayout implements Layout {
               source,
               transaction(source, config),
               file.name(),
-              version == null ? Edited.RUN_AGAIN : Edited.REFUSED));
+              version == null ? Edited.RUN_AGAIN : Edited.REFUSED,
+              Tool.FLYWAY));
     }
 
     private InTransaction transaction(SourceText source, FlywayScriptConfig config) {

@@ -47,6 +47,10 @@ record FlywaySettings(ToolSettings settings) {
     return settings.is("flyway.mixed", false);
   }
 
+  boolean groups() {
+    return settings.is("flyway.group", false);
+  }
+
   boolean executesInTransaction() {
     return settings.is("flyway.executeInTransaction", true);
   }

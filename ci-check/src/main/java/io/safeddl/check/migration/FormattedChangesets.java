@@ -3,6 +3,7 @@ package io.safeddl.check.migration;
 import io.safeddl.check.migration.FormattedSql.Changeset;
 import io.safeddl.check.migration.Migration.Edited;
 import io.safeddl.check.migration.Migration.InTransaction;
+import io.safeddl.check.migration.Migration.Tool;
 import io.safeddl.check.source.Region;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceText;
@@ -100,7 +101,8 @@ final class FormattedChangesets {
         file.name() + "::" + changeset.name(),
         changeset.is("runOnChange", false) || changeset.is("runAlways", false)
             ? Edited.RUN_AGAIN
-            : Edited.REFUSED);
+            : Edited.REFUSED,
+        Tool.FORMATTED_SQL);
   }
 
   private static void addUnlessInside(List<Replacement> all, List<Replacement> more) {

@@ -2,6 +2,7 @@ package io.safeddl.check.migration;
 
 import io.safeddl.check.migration.Migration.Edited;
 import io.safeddl.check.migration.Migration.InTransaction;
+import io.safeddl.check.migration.Migration.Tool;
 import io.safeddl.check.source.Region;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceReader;
@@ -156,7 +157,8 @@ final class LiquibaseLayout implements Layout {
               SourceText.generated(file, place, text(changeset.sql())),
               transaction(changeset),
               file.name() + "::" + changeset.name(),
-              changeset.runAgain() ? Edited.RUN_AGAIN : Edited.REFUSED));
+              changeset.runAgain() ? Edited.RUN_AGAIN : Edited.REFUSED,
+              Tool.CHANGELOG));
     }
 
     private Map<String, Migration> ofFormatted(SourceFile file) {

@@ -14,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param release what is rolled out together with it; null where it has been rolled out already, so
  *     that it is followed but not judged
  * @param edited what its tool makes of it where it is not any more what it once ran
+ * @param tool whose it is
  */
 public record Migration(
     String name,
     SourceText source,
     InTransaction transaction,
     @Nullable String release,
-    Edited edited) {
+    Edited edited,
+    Tool tool) {
+  /** Whose a piece is, and so the form in which it is written. */
+  public enum Tool {
+    /** A file of Flyway's. */
+    FLYWAY,
+    /** A changeset of Liquibase's in formatted SQL. */
+    FORMATTED_SQL,
+    /** A changeset of Liquibase's in XML, YAML or JSON. */
+    CHANGELOG,
+    /** A file of another tool's, or of none. */
+    PLAIN
+  }
+
   /** How a tool runs the statements of a piece. */
   public enum InTransaction {
     /** All in one transaction that the tool begins and ends. */
@@ -43,12 +57,6 @@ public record Migration(
     RUN_AGAIN
   }
 
-  /** A piece that no tool remembers. */
-  public Migration(
-      String name, SourceText source, InTransaction transaction, @Nullable String release) {
-    this(name, source, transaction, release, Edited.UNKNOWN);
-  }
-
   /** All of it, in its file. */
   public Region place() {
     return source.region(new Span(0, source.text().length()));
@@ -56,21 +64,21 @@ public record Migration(
 
   /** This migration, as one that has been rolled out. */
   public Migration rolledOut() {
-    return new Migration(name, source, transaction, null, edited);
+    return new Migration(name, source, transaction, null, edited, tool);
   }
 
   /** This migration, run otherwise. */
   public Migration run(InTransaction other) {
-    return new Migration(name, source, other, release, edited);
+    return new Migration(name, source, other, release, edited, tool);
   }
 
   /** This migration, as a part of that release. */
   public Migration in(String otherRelease) {
-    return new Migration(name, source, transaction, otherRelease, edited);
+    return new Migration(name, source, transaction, otherRelease, edited, tool);
   }
 
   /** This migration, of a tool that does this where it has changed. */
   public Migration edited(Edited other) {
-    return new Migration(name, source, transaction, release, other);
+    return new Migration(name, source, transaction, release, other, tool);
   }
 }

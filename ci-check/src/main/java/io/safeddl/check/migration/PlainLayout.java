@@ -1,6 +1,7 @@
 package io.safeddl.check.migration;
 
 import io.safeddl.check.migration.Migration.Edited;
+import io.safeddl.check.migration.Migration.Tool;
 import io.safeddl.check.migration.PlainFile.Kind;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceText;
@@ -33,7 +34,8 @@ final class PlainLayout implements Layout {
               SourceText.of(file, sql),
               it.transaction(),
               file.name(),
-              it.kind() == Kind.SQL ? Edited.UNKNOWN : Edited.IGNORED));
+              it.kind() == Kind.SQL ? Edited.UNKNOWN : Edited.IGNORED,
+              Tool.PLAIN));
     }
     if (!undone.isEmpty()) {
       var more = undone.size() == 1 ? "" : " (" + undone.size() + " files)";

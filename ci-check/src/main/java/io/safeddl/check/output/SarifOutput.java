@@ -1,6 +1,7 @@
 package io.safeddl.check.output;
 
 import com.google.gson.stream.JsonWriter;
+import io.safeddl.check.fix.Substitute;
 import io.safeddl.check.judge.Fingerprints;
 import io.safeddl.check.judge.Located;
 import io.safeddl.check.migration.Note;
@@ -110,7 +111,7 @@ final class SarifOutput implements Output {
   }
 
   private void fix(Located found, JsonWriter json) throws IOException {
-    var text = Fix.of(found);
+    var text = Substitute.of(found);
     if (text == null) {
       return;
     }

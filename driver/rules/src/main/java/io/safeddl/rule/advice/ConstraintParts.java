@@ -60,7 +60,8 @@ final class ConstraintParts {
       return true;
     }
     if (constraint instanceof TableConstraint.Check it && it.enforced()) {
-      var name = names.of(action, Constraint.Kind.CHECK, 0, it.name(), List.of(), "check");
+      var columns = onlyColumn(it.condition().text());
+      var name = names.of(action, Constraint.Kind.CHECK, 0, it.name(), columns, "check");
       if (it.notValid()) {
         notValid(name, user.unnamed(it));
         return true;
@@ -82,6 +83,12 @@ final class ConstraintParts {
       scope.columnsOfIndex(it.usingIndex()).forEach(column -> proofs.forKey(action, column));
     }
     return false;
+  }
+
+  /** The column that PostgreSQL puts into the name of a CHECK: the only one that it is about. */
+  private static List<String> onlyColumn(String condition) {
+    var facts = Expressions.facts(condition);
+    return facts.known() && facts.columns().size() == 1 ? List.copyOf(facts.columns()) : List.of();
   }
 
   /** Already NOT VALID by the user's word: it only has to come before its VALIDATE. */

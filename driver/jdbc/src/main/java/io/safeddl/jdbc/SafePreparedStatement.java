@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseStatement;
 
@@ -81,7 +82,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     int size = takeSize();
     return size == 0
         ? prepared.executeBatch()
-        : gatedBatch(size, prepared::executeBatch, () -> Batches.toInts(replacedBatch(size)));
+        : gatedBatch(size, prepared::executeBatch, Batches::toInts);
   }
 
   @Override
@@ -89,7 +90,7 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     int size = takeSize();
     return size == 0
         ? prepared.executeLargeBatch()
-        : gatedBatch(size, prepared::executeLargeBatch, () -> replacedBatch(size));
+        : gatedBatch(size, prepared::executeLargeBatch, counts -> counts);
   }
 
   /** The size of a batch that the gate has to see, or 0. */
@@ -105,9 +106,15 @@ class SafePreparedStatement extends SafeStatement implements PreparedStatementFo
     return unseen ? 0 : size;
   }
 
-  private <T> T gatedBatch(int size, Send<T> send, Send<T> done) throws SQLException {
+  /**
+   * @param made makes the caller's counts of those of a batch that pgjdbc has not sent
+   */
+  private <T> T gatedBatch(int size, Send<T> send, Function<long[], T> made) throws SQLException {
     try {
-      return enter(sql, true, again(size, send), done);
+      T replaced = made.apply(new long[0]);
+      T counts = enter(sql, true, again(size, send), () -> replaced);
+      // Only now: the first element is over, also for the journal.
+      return counts == replaced ? made.apply(replacedBatch(size)) : counts;
     } catch (BatchUpdateException e) {
       throw e;
     } catch (SQLException e) {

@@ -128,6 +128,62 @@ class BatchTest {
     }
   }
 
+  /** What a batch with twice the same element comes to: an error, or the state of the table. */
+  private static String twice(Connection c, String sql, boolean autoCommit) throws SQLException {
+    run(c, "DROP TABLE IF EXISTS b_twice; CREATE TABLE b_twice (a int)");
+    c.setAutoCommit(autoCommit);
+    String result;
+    try (var prepared = c.prepareStatement(sql)) {
+      prepared.addBatch();
+      prepared.addBatch();
+      result = Arrays.toString(prepared.executeBatch());
+    } catch (BatchUpdateException e) {
+      result = e.getSQLState() + " " + Arrays.toString(e.getUpdateCounts());
+    }
+    if (!autoCommit) {
+      if (result.startsWith("[")) {
+        c.commit();
+      } else {
+        c.rollback();
+      }
+      c.setAutoCommit(true);
+    }
+    return result
+        + " "
+        + show(c, "SELECT count(*) FROM pg_index WHERE indrelid = 'b_twice'::regclass")
+        + " "
+        + show(
+            c,
+            "SELECT count(*) FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid"
+                + " = 'b_twice'::regclass");
+  }
+
+  /** As with plain pgjdbc, but that of what was committed early the first one stays. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theSameElementTwiceRunsTwice(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = SERVERS.safe(major)) {
+      SERVERS.leavesRows();
+      for (boolean autoCommit : new boolean[] {true, false}) {
+        for (String sql :
+            new String[] {
+              "CREATE INDEX ON b_twice (a)",
+              "CREATE INDEX IF NOT EXISTS b_twice_a ON b_twice (a)",
+              "ALTER TABLE b_twice ADD COLUMN b int",
+              "ALTER TABLE b_twice ADD COLUMN IF NOT EXISTS b int",
+              "ALTER TABLE b_twice ADD CHECK (a > 0)"
+            }) {
+          assertThat(twice(tool, sql, autoCommit)).as(sql).isEqualTo(twice(c, sql, autoCommit));
+        }
+        var named = "CREATE INDEX b_twice_a ON b_twice (a)";
+        assertThat(twice(c, named, autoCommit)).isEqualTo("42P07 [-3, -3] 0 1");
+        assertThat(twice(tool, named, autoCommit))
+            .isEqualTo(autoCommit ? "42P07 [0, -3] 1 1" : "42P07 [-3, -3] 1 1");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void setTransactionMayStandBeforeDdlInOneText(int major) throws SQLException {

@@ -78,6 +78,19 @@ public interface Catalog {
   /** The worst volatility of all functions of that name; UNKNOWN where none is known. */
   Volatility volatility(QualifiedName function);
 
+  /** The bodies of the procedures of that name that a CALL could mean; those that are known. */
+  default List<Procedure> procedures(QualifiedName name) {
+    return List.of();
+  }
+
+  /**
+   * A procedure.
+   *
+   * @param language of its body, for instance {@code plpgsql}
+   * @param body its text
+   */
+  record Procedure(String language, String body) {}
+
   /**
    * The worst volatility of all operators of that name; UNKNOWN where none is known.
    *

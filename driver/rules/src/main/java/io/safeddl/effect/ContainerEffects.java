@@ -12,7 +12,9 @@ final class ContainerEffects {
 
   /** Reads the statement where it is one of this family. */
   static boolean reads(Statement statement, Reading in) {
-    if (statement instanceof Statement.DoBlock it) {
+    if (statement instanceof Statement.Call it && it.body().statements().isEmpty()) {
+      in.out().trait(Trait.HARMLESS);
+    } else if (statement instanceof Statement.Block it) {
       embedded(it.body(), in);
     } else if (statement instanceof Statement.Explain it) {
       if (it.analyze()) {

@@ -42,7 +42,7 @@ public final class Planner {
       Catalog catalog,
       TransactionContext transaction,
       Set<String> allowed) {
-    var statement = StatementReader.read(source);
+    var statement = CalledBodies.in(StatementReader.read(source), catalog);
     if (policy.mode() == Policy.Mode.OFF) {
       var nothing = new Decision.PassThrough(List.of());
       return new Verdict(source, statement, Effects.NONE, nothing);

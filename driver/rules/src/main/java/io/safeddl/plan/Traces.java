@@ -54,11 +54,14 @@ public final class Traces {
           "MOVE",
           "CLOSE",
           "CLOSE CURSOR",
-          "CALL",
           "EXECUTE",
           "PREPARE",
           "DEALLOCATE",
-          "DISCARD",
+          "DEALLOCATE ALL",
+          "DISCARD ALL",
+          "DISCARD PLANS",
+          "DISCARD SEQUENCES",
+          "DISCARD TEMP",
           "LOAD");
 
   private static final Pattern SETTING = Pattern.compile("[a-z_][a-z0-9_.]*");
@@ -101,7 +104,7 @@ public final class Traces {
 
   private static boolean isOpaque(Statement statement) {
     return statement instanceof Statement.Copy
-        || statement instanceof Statement.DoBlock
+        || statement instanceof Statement.Block
         || statement instanceof Statement.Prepare
         || statement instanceof Statement.LockTable
         || statement instanceof Statement.Truncate

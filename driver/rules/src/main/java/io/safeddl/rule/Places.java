@@ -9,7 +9,7 @@ final class Places {
 
   /** {@code at line 3, column 7}, counted in the whole text from 1; within a block, in its body. */
   static String of(Question question, Unrecognized unread) {
-    if (question.statement() instanceof Statement.DoBlock) {
+    if (question.statement() instanceof Statement.Block) {
       return " in the block";
     }
     var script = question.source().script();

@@ -95,7 +95,7 @@ public record Question(
   }
 
   private static List<Statement> parts(Statement statement) {
-    if (statement instanceof Statement.DoBlock block) {
+    if (statement instanceof Statement.Block block) {
       return flatten(block.body().statements());
     }
     if (statement instanceof Statement.CreateSchema schema) {

@@ -1,5 +1,6 @@
 package io.safeddl.sql;
 
+import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement;
 import java.util.Arrays;
@@ -72,9 +73,9 @@ final class OtherReader {
         yield new Statement.Other("LOAD");
       }
       case "call" -> {
-        cursor.qualifiedName();
+        QualifiedName name = cursor.qualifiedName();
         cursor.parentheses();
-        yield new Statement.Other("CALL");
+        yield new Statement.Call(name, Embedded.NOTHING);
       }
       case "execute" -> {
         cursor.name();
@@ -251,12 +252,12 @@ final class OtherReader {
       cursor.expectSymbol("=");
     }
     cursor.expect("call");
-    cursor.qualifiedName();
+    QualifiedName name = cursor.qualifiedName();
     if (cursor.atSymbol("(")) {
       cursor.parentheses();
     }
     cursor.expectSymbol("}");
-    return new Statement.Other("CALL");
+    return new Statement.Call(name, Embedded.NOTHING);
   }
 
   private static final class Kind {

@@ -120,6 +120,17 @@ final class CatalogQueries {
     return candidates("SELECT f.provolatile", "pg_catalog.pg_proc", "pro", function);
   }
 
+  /** One row for each procedure of that name that a CALL could mean: its language, and its text. */
+  static String procedures(QualifiedName name) {
+    return candidates(
+            "SELECT (SELECT l.lanname FROM pg_catalog.pg_language l"
+                + qualified(" WHERE l.oid = f.prolang), f.prosrc"),
+            "pg_catalog.pg_proc",
+            "pro",
+            name)
+        + qualified(" AND f.prokind = 'p'");
+  }
+
   /** The schema and name of each table or domain with a constraint of that name in the schema. */
   static String constraintsNamed(String schema, String name) {
     return qualified(

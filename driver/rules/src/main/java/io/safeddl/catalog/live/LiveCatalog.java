@@ -219,6 +219,14 @@ public final class LiveCatalog implements Catalog {
   }
 
   @Override
+  public List<Procedure> procedures(QualifiedName name) {
+    return session.read(
+        "procedure " + name.toSql(),
+        CatalogQueries.procedures(stored(name)),
+        row -> new Procedure(row.getString(1), row.getString(2)));
+  }
+
+  @Override
   public Volatility operator(String symbol) {
     var known = operators.get(symbol);
     if (known == null) {

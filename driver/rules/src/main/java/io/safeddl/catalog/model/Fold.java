@@ -48,7 +48,7 @@ final class Fold {
       return write(s);
     } else if (statement instanceof Statement.Copy s) {
       return s.from() && s.table() != null && filled(s.table());
-    } else if (statement instanceof Statement.DoBlock s) {
+    } else if (statement instanceof Statement.Block s) {
       // It may run all of it, or some, or none.
       s.body().statements().forEach(this::forget);
     } else if (statement instanceof Statement.Explain s) {

@@ -53,6 +53,12 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
     return state.user();
   }
 
+  /** Those that the base knows: a script's own are not run by it before they are made. */
+  @Override
+  public List<Procedure> procedures(QualifiedName name) {
+    return state.base().procedures(name);
+  }
+
   @Override
   public boolean hasSchema(String name) {
     return state.hasSchema(name);

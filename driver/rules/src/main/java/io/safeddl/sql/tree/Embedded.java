@@ -11,6 +11,9 @@ import java.util.List;
  * @param opaque true where the body could not be scanned (another language, unbalanced quotes)
  */
 public record Embedded(List<Statement> statements, List<String> dynamic, boolean opaque) {
+  /** A body of which nothing is known, or that does nothing to tables. */
+  public static final Embedded NOTHING = new Embedded(List.of(), List.of(), false);
+
   public Embedded {
     statements = List.copyOf(statements);
     dynamic = List.copyOf(dynamic);

@@ -369,11 +369,28 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code DO}: a block that runs now. */
-  record DoBlock(String language, Embedded body) implements Statement {
+  /** A statement whose body runs now. */
+  sealed interface Block extends Statement {
+    Embedded body();
+  }
+
+  /** {@code DO}. */
+  record DoBlock(String language, Embedded body) implements Block {
     @Override
     public String tag() {
       return "DO";
+    }
+  }
+
+  /**
+   * {@code CALL}.
+   *
+   * @param body what is known of the procedure's; the text of the statement says nothing
+   */
+  record Call(QualifiedName name, Embedded body) implements Block {
+    @Override
+    public String tag() {
+      return "CALL";
     }
   }
 

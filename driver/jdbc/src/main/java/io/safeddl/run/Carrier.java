@@ -1,8 +1,6 @@
 package io.safeddl.run;
 
-import io.safeddl.catalog.live.LiveCatalog;
 import io.safeddl.effect.Effects.Lock;
-import io.safeddl.effect.TransactionContext.State;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Decision.Guard;
 import io.safeddl.plan.Decision.Replace;
@@ -28,7 +26,6 @@ final class Carrier {
   private final TransactionTracker tracker;
   private final HoldWatchdog watchdog;
   private final Journal journal;
-  private final Rivals rivals;
   private final AuditTrail audit;
   private final Replacements replacements;
   private final LockPatience patience;
@@ -58,17 +55,17 @@ final class Carrier {
     this.audit = new AuditTrail(options.report());
     var deadline = Deadline.in(options.deadline());
     this.patience = new LockPatience(options.policy(), deadline, tracker);
+    var limits =
+        new RunWait.Patience(
+            options.policy().lockWait(),
+            BuildPatience.FOR_OURSELVES,
+            deadline,
+            () -> tracker.strongFor() != null,
+            this::isOurs);
     this.journal =
         new Journal(
             session,
-            new RunLock.Patience(
-                options.policy().lockWait(),
-                BuildPatience.FOR_OURSELVES,
-                deadline,
-                () -> tracker.strongFor() != null,
-                this::isOurs,
-                this::away));
-    this.rivals = new Rivals(session, tracker, journal);
+            new RunLock(session, new RunWait(session, limits), new WayOut(session, tracker)));
     this.replacements =
         new Replacements(
             session,
@@ -91,15 +88,6 @@ final class Carrier {
   /** A connection of this application. */
   private boolean isOurs(int pid) {
     return pid == session.pid() || siblings.beside(member, pid).isPresent();
-  }
-
-  private void away(CancelSignal.Work work) throws SQLException {
-    if (session.inTransaction()
-        && tracker.context(LiveCatalog.open(session.connection())).state() == State.NOTHING) {
-      new OutsideTransaction(session, tracker).run(() -> {}, work);
-    } else {
-      work.run();
-    }
   }
 
   Replacements replacements() {
@@ -129,12 +117,11 @@ final class Carrier {
         throw Refusals.of(verdicts, judged.whyNotOutside());
       }
       T result =
-          apart
-              ? inParts(execution, verdicts, cancel)
-              : rivals.run(verdicts, () -> carryOut(execution, verdicts, cancel));
+          apart ? inParts(execution, verdicts, cancel) : carryOut(execution, verdicts, cancel);
       audit.write(session, verdicts, inTransaction, waited.total(), since(start), null);
       return result;
     } catch (SQLException e) {
+      journal.remindOf(e, judged);
       audit.write(session, verdicts, inTransaction, waited.total(), since(start), e);
       throw e;
     }
@@ -169,9 +156,16 @@ final class Carrier {
       journal.beforeCommit();
     }
     T result = execution.send();
-    tracker.ran(execution.sql());
-    noteAll(verdicts);
+    sent(execution.sql(), verdicts);
     return result;
+  }
+
+  /** A text has been sent as it is. */
+  private void sent(String sql, List<Verdict> verdicts) throws SQLException {
+    if (verdicts.size() != 1 || !journal.isIdle(verdicts.get(0).source())) {
+      tracker.ran(sql);
+    }
+    noteAll(verdicts);
   }
 
   private void noteAll(List<Verdict> verdicts) throws SQLException {
@@ -183,8 +177,7 @@ final class Carrier {
   private <T> T guardWhole(Execution<T> execution, List<Verdict> verdicts, CancelSignal cancel)
       throws SQLException {
     T result = guarded(verdicts, cancel, execution::send);
-    tracker.ran(execution.sql());
-    noteAll(verdicts);
+    sent(execution.sql(), verdicts);
     return result;
   }
 
@@ -212,20 +205,20 @@ final class Carrier {
           : new SessionGuard(session, options, new LockWait(patience.now(queryTimeout), cancel))
               .run(targets, body);
     }
+    boolean bounded = guards.stream().allMatch(Guard::bounded);
     long start = System.nanoTime();
     try {
-      var run = new GuardedRun(session, options, cancel, waited::add);
-      if (rivals.concern(verdicts)) {
-        run.underLocks(() -> rivals.underLocks(verdicts));
-      }
-      return run.run(
-          targets, guards.stream().allMatch(Guard::bounded), patience.now(queryTimeout), body);
+      return new GuardedRun(session, options, cancel, waited::add)
+          .run(targets, bounded, patience.now(queryTimeout), body);
     } catch (SQLException e) {
       if (isQueryTimeout(e, start)) {
         throw Refusals.ofQueryTimeout(queryTimeout, e);
       }
-      if (endsTransactions(e) && targets.isEmpty() && !session.inTransaction()) {
+      if (endsTransactions(e) && !session.inTransaction()) {
         // It commits by itself, which it may not do within BEGIN and COMMIT; nothing of it is left.
+        if (bounded && verdicts.stream().anyMatch(v -> holdsLargeTable(v.effects().locks()))) {
+          throw Refusals.ofABlockThatCommits(e);
+        }
         return body.send();
       }
       throw e;

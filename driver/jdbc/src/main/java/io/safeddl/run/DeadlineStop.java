@@ -44,7 +44,7 @@ final class DeadlineStop {
                 + ". Run the same migration again, and it goes on there; the step that was cut off"
                 + " begins anew. To give it up instead, "
                 + howToGiveUp(steps, done)
-                + "safeddl-check journal forget "
+                + "safeddl-check journal forget --run "
                 + run
                 + ".",
             SqlStates.QUERY_CANCELED,

@@ -3,6 +3,7 @@ package io.safeddl.run;
 import io.safeddl.catalog.CatalogReadException;
 import io.safeddl.catalog.live.LiveCatalog;
 import io.safeddl.effect.TransactionContext;
+import io.safeddl.effect.TransactionContext.State;
 import io.safeddl.plan.Allowance;
 import io.safeddl.plan.Decision;
 import io.safeddl.plan.Verdict;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides the statements of a text in the transaction that it would run in. */
 final class Decider {
+  private static final TransactionContext FRESH =
+      new TransactionContext(true, State.NOTHING).withEarlyCommit(true);
+
   private final Session session;
   private final RunOptions options;
   private final Judge judge;
@@ -71,7 +75,9 @@ final class Decider {
       return new Judged(
           verdicts,
           String.join(",", catalog.searchPath()),
-          Judged.isRefused(verdicts) ? whyNotOutside(script, catalog, context, allowedNow) : null);
+          Judged.isRefused(verdicts)
+              ? whyNotOutside(verdicts, script, catalog, context, allowedNow)
+              : null);
     } catch (CatalogReadException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw cause;
@@ -87,7 +93,7 @@ final class Decider {
    */
   private TransactionContext context(LiveCatalog catalog, boolean several) throws SQLException {
     var context = tracker.context(catalog);
-    boolean asked = several || context.state() == TransactionContext.State.DDL_ONLY;
+    boolean asked = several || context.state() == State.DDL_ONLY;
     return asked && options.transactions() == RunOptions.Transactions.AUTO
         ? context.withEarlyCommit(journal.standing().isUsable())
         : context;
@@ -95,18 +101,38 @@ final class Decider {
 
   /** Why what has a plan is refused, where the transaction is the reason; else null. */
   private @Nullable String whyNotOutside(
-      Script script, LiveCatalog catalog, TransactionContext context, Set<String> allowedNow)
+      List<Verdict> verdicts,
+      Script script,
+      LiveCatalog catalog,
+      TransactionContext context,
+      Set<String> allowedNow)
       throws SQLException {
-    if (!context.inTransaction() || context.mayStepOutside()) {
-      return null;
-    }
-    var fresh =
-        new TransactionContext(true, TransactionContext.State.NOTHING).withEarlyCommit(true);
-    boolean hasPlan = !Judged.isRefused(judge.decideAll(script, catalog, fresh, allowedNow));
     boolean refuse = options.transactions() == RunOptions.Transactions.REFUSE;
+    if (context.mayStepOutside()) {
+      if (verdicts.size() == 1 || !hasPlansApart(verdicts, catalog)) {
+        return null;
+      }
+      var before = context.mayCommitEarly() ? State.OTHER : State.DDL_ONLY;
+      return Refusals.whyNotOutside(
+          before, "what stands before it in its text", refuse, journal.standing().why());
+    }
+    boolean hasPlan = !Judged.isRefused(judge.decideAll(script, catalog, FRESH, allowedNow));
     return hasPlan
-        ? Refusals.whyNotOutside(context.state(), refuse, journal.standing().why())
+        ? Refusals.whyNotOutside(
+            context.state(), tracker.deeds().worst(), refuse, journal.standing().why())
         : null;
+  }
+
+  /** True where every refused statement of a text would be done by itself. */
+  private boolean hasPlansApart(List<Verdict> verdicts, LiveCatalog catalog) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.decision() instanceof Decision.Refuse)
+        .map(verdict -> parse(verdict.source().withComments()))
+        .noneMatch(alone -> Judged.isRefused(judge.decideAll(alone, catalog, FRESH, Set.of())));
+  }
+
+  private Script parse(String sql) {
+    return Script.parse(sql, session.connection().getStandardConformingStrings());
   }
 
   /** What cannot stand in one transaction with the rest of a batch may stand by itself. */
@@ -117,12 +143,7 @@ final class Decider {
       if (verdict.decision() instanceof Decision.Refuse) {
         var source = verdict.source();
         allowed = alone.isEmpty() ? allowedBefore : Set.of();
-        var again =
-            decide(
-                    Script.parse(
-                        source.withComments(), session.connection().getStandardConformingStrings()))
-                .verdicts()
-                .get(0);
+        var again = decide(parse(source.withComments())).verdicts().get(0);
         alone.add(new Verdict(source, verdict.statement(), again.effects(), again.decision()));
       } else {
         alone.add(verdict);

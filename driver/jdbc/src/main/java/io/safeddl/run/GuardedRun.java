@@ -1,7 +1,6 @@
 package io.safeddl.run;
 
 import io.safeddl.jdbc.UnsafeDdlException;
-import io.safeddl.run.CancelSignal.Work;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ final class GuardedRun {
   private final RunOptions options;
   private final CancelSignal cancel;
   private final Consumer<Duration> waited;
-  private @Nullable Work underLocks;
 
   GuardedRun(Session session, RunOptions options, CancelSignal cancel) {
     this(session, options, cancel, time -> {});
@@ -33,16 +31,6 @@ final class GuardedRun {
     this.options = options;
     this.cancel = cancel;
     this.waited = waited;
-  }
-
-  /**
-   * Does this, too, when the locks are there; the statement is not sent where it fails. A statement
-   * that takes no such locks is tried again like others then, since another transaction may be
-   * about to make what it makes.
-   */
-  GuardedRun underLocks(Work work) {
-    underLocks = work;
-    return this;
   }
 
   /** What is run when the locks are there; it may be sent several times. */
@@ -72,9 +60,6 @@ final class GuardedRun {
       long sent = System.nanoTime();
       var gotThem = wait.elapsed();
       try {
-        if (underLocks != null) {
-          underLocks.run();
-        }
         T result = body.send();
         finish(scope, settings);
         waited.accept(gotThem);
@@ -94,7 +79,7 @@ final class GuardedRun {
     if (!session.inTransaction()) {
       return Scope.OWN_TRANSACTION;
     }
-    return targets.isEmpty() && underLocks == null ? Scope.TRANSACTION : Scope.SAVEPOINT;
+    return targets.isEmpty() ? Scope.TRANSACTION : Scope.SAVEPOINT;
   }
 
   private void finish(Scope scope, GuardSettings settings) throws SQLException {

@@ -1,7 +1,8 @@
 package io.safeddl.run;
 
-import io.safeddl.plan.Verdict;
+import io.safeddl.sql.SourceStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,20 @@ final class Journal {
   /** Runs of which rows were found whose relations are gone. */
   private final Set<UUID> stale = new HashSet<>();
 
-  Journal(Session session, RunLock.Patience patience) {
+  /** The lock under which the transaction has begun, where it has one. */
+  private @Nullable Long entered;
+
+  /** Statements at the beginning that found nothing to do: not a part of any run. */
+  private final Set<String> idle = new HashSet<>();
+
+  private final UnfinishedRuns unfinished;
+
+  Journal(Session session, RunLock lock) {
     this.session = session;
     this.table = new JournalTable(session);
     this.user = new SessionUser(session);
-    this.lock = new RunLock(session, patience);
+    this.lock = lock;
+    this.unfinished = new UnfinishedRuns(table, user);
   }
 
   /** Whether it could be written. */
@@ -61,6 +71,11 @@ final class Journal {
   /** True where rows of the journal are this transaction's, and go when it is committed. */
   boolean isActive() {
     return run != null;
+  }
+
+  /** True where the end of the transaction has something to end here. */
+  boolean isOpen() {
+    return !isAtStart() || entered != null || lock.isHeld();
   }
 
   /** How many DDL statements an early end of the transaction would commit. */
@@ -81,11 +96,16 @@ final class Journal {
     }
   }
 
+  /** Says so where the statement may have met what an unfinished run has done. */
+  void remindOf(SQLException failure, Judged judged) {
+    unfinished.remindOf(failure, judged, run);
+  }
+
   // ---- what runs as usual
 
   /** A DDL statement ran inside the transaction. */
   void ran(JournalEntry entry) throws SQLException {
-    if (session.state() != TransactionState.IDLE) {
+    if (session.state() != TransactionState.IDLE && !(isAtStart() && idle.contains(entry.hash()))) {
       inside.put(next++, entry);
     }
   }
@@ -95,18 +115,29 @@ final class Journal {
     return run == null && inside.isEmpty();
   }
 
-  /** True where somebody's unfinished run, by now, goes on with this very statement. */
-  boolean hasRunOf(Verdict verdict) throws SQLException {
-    var standing = standing();
-    if (!standing.exists() || !standing.isUsable()) {
-      return false;
-    }
-    var hash = StatementText.hash(verdict.source());
-    if (standing.asSessionUser() && !table.mayBeginWith(hash)) {
-      return false;
-    }
-    var rows = find(JournalEntry.of(verdict.source(), session.searchPath()));
-    return !rows.isEmpty() && !rows.get(0).stale();
+  // ---- the beginning
+
+  /**
+   * Before the first DDL statement: whoever begins with the same waits from now on until this
+   * transaction is over, and so does this one for him who has begun. So what the journal says next
+   * of runs that begin with it is the last word.
+   *
+   * @param limit the tool's own on its statement; zero for none
+   */
+  void enter(JournalEntry entry, Duration limit, CancelSignal cancel) throws SQLException {
+    long key = entry.lockKey();
+    lock.enter(key, limit, cancel);
+    entered = key;
+  }
+
+  /** The statement finds nothing to do, and no run begins with it. */
+  void passOver(JournalEntry entry) {
+    idle.add(entry.hash());
+  }
+
+  /** True for a statement at the beginning that has been passed over. */
+  boolean isIdle(SourceStatement source) {
+    return isAtStart() && !idle.isEmpty() && idle.contains(StatementText.hash(source));
   }
 
   /** True where an unfinished run may go on with a statement of this text, in some search path. */
@@ -117,13 +148,8 @@ final class Journal {
     if (!isAtStart()) {
       return false;
     }
-    var standing = standing();
-    if (!standing.exists() || !standing.isUsable()) {
-      return false;
-    }
-    return standing.asSessionUser()
-        ? table.mayBeginWith(hash)
-        : user.get(() -> table.mayBeginWith(hash));
+    unfinished.look(standing());
+    return unfinished.have(hash);
   }
 
   // ---- going on with a run
@@ -156,7 +182,7 @@ final class Journal {
     if (!canBeFollowed(find(entry))) {
       return;
     }
-    lock.take(entry.lockKey(), cancel);
+    lock.take(entry.lockKey(), Duration.ZERO, cancel);
     // Whoever had the lock may have finished meanwhile, or got farther.
     var rows = find(entry);
     if (!canBeFollowed(rows)) {
@@ -209,10 +235,11 @@ final class Journal {
    * @return false where somebody else had it before: there may be a run to go on with now
    */
   boolean own(JournalEntry entry, CancelSignal cancel) throws SQLException {
-    return run != null
-        || lock.take(
-            inside.isEmpty() ? entry.lockKey() : inside.values().iterator().next().lockKey(),
-            cancel);
+    if (run != null) {
+      return true;
+    }
+    var begun = inside.isEmpty() ? entry : inside.values().iterator().next();
+    return lock.take(entered == null ? begun.lockKey() : entered, Duration.ZERO, cancel);
   }
 
   /**
@@ -226,7 +253,7 @@ final class Journal {
     var id = run == null ? UUID.randomUUID() : run;
     user.run(
         () -> {
-          table.create(standing);
+          JournalMaker.create(session, standing);
           removeStale();
           table.own(id);
           var role = user.toolsRole();
@@ -305,12 +332,15 @@ final class Journal {
     inside.clear();
     ahead.clear();
     stale.clear();
+    entered = null;
+    idle.clear();
+    unfinished.forget();
     if (session.isClosed()) {
       return;
     }
-    boolean idle = session.state() == TransactionState.IDLE;
+    boolean wasIdle = session.state() == TransactionState.IDLE;
     lock.release();
-    if (idle && session.state() != TransactionState.IDLE) {
+    if (wasIdle && session.state() != TransactionState.IDLE) {
       session.connection().commit();
     }
   }

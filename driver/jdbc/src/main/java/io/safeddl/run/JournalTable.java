@@ -13,75 +13,13 @@ import org.slf4j.LoggerFactory;
 final class JournalTable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalTable.class);
 
-  /** Two deploys may want to make it at once. */
-  private static final String ONE_MAKER =
-      "SELECT pg_catalog.pg_advisory_xact_lock(7310584035427018357)";
-
-  private static final String CREATE =
-      """
-      CREATE TABLE IF NOT EXISTS safeddl.journal (
-        run uuid NOT NULL,
-        ordinal int NOT NULL,
-        statement_hash text NOT NULL,
-        statement_start text NOT NULL,
-        relations oid[] NOT NULL,
-        parts text[] NOT NULL DEFAULT '{}',
-        state text NOT NULL CHECK (state IN ('intent', 'done')),
-        step int NOT NULL DEFAULT 0,
-        steps jsonb,
-        search_path text NOT NULL,
-        role_name text NOT NULL,
-        started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-        owner_pid int NOT NULL,
-        owner_started timestamptz NOT NULL,
-        application_name text NOT NULL,
-        PRIMARY KEY (run, ordinal))
-      """;
-
-  /** Whether a part of a relation is there: {@code column OID number}, {@code constraint OID}. */
-  private static final String PART_IS_THERE =
-      """
-      CASE pg_catalog.split_part(p, ' ', 1)
-        WHEN 'column' THEN
-          EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
-                   WHERE a.attrelid = CAST(pg_catalog.split_part(p, ' ', 2) AS oid)
-                     AND a.attnum = CAST(pg_catalog.split_part(p, ' ', 3) AS int2)
-                     AND NOT a.attisdropped)
-        ELSE
-          EXISTS (SELECT 1 FROM pg_catalog.pg_constraint n
-                   WHERE n.oid = CAST(pg_catalog.split_part(p, ' ', 2) AS oid)) END
-      """;
-
-  /** Something that the row is about has been dropped since. */
-  private static final String GONE =
-      """
-      (EXISTS (SELECT 1 FROM pg_catalog.unnest(j.relations) r
-                WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = r))
-       OR EXISTS (SELECT 1 FROM pg_catalog.unnest(j.parts) p WHERE NOT
-      """
-          + PART_IS_THERE
-          + "))";
-
-  /** The columns and constraints of these names that the row's relations have. */
-  private static final String PARTS =
-      """
-      ARRAY(SELECT pg_catalog.format('column %s %s', a.attrelid, a.attnum)
-              FROM pg_catalog.pg_attribute a
-             WHERE a.attrelid = ANY (relations) AND a.attname = ANY (CAST(? AS text[]))
-               AND NOT a.attisdropped
-             UNION
-            SELECT pg_catalog.format('constraint %s', n.oid)
-              FROM pg_catalog.pg_constraint n
-             WHERE n.conrelid = ANY (relations) AND n.conname = ANY (CAST(? AS text[])))
-      """;
-
   private static final String COLUMNS =
       """
       j.run, j.ordinal, j.statement_hash, j.statement_start, j.search_path, j.role_name,
       CAST(j.relations AS text[]), j.state = 'done', j.step, j.owner_pid,
       CAST(j.owner_started AS text),
       """
-          + GONE;
+          + JournalParts.GONE;
 
   /** The rows of the runs that go on with this statement. */
   private static final String BEGINNING_WITH =
@@ -97,15 +35,6 @@ final class JournalTable {
              ORDER BY j.ordinal
           """;
 
-  private static final String EXISTING =
-      """
-      ARRAY(SELECT c.oid FROM pg_catalog.pg_class c
-             WHERE c.oid = ANY (CAST(? AS oid[]))
-             UNION
-            SELECT pg_catalog.to_regclass(m)::oid FROM pg_catalog.unnest(CAST(? AS text[])) m
-             WHERE pg_catalog.to_regclass(m) IS NOT NULL)
-      """;
-
   private static final String INSERT =
       """
       INSERT INTO safeddl.journal (run, ordinal, statement_hash, statement_start, relations, state,
@@ -117,12 +46,12 @@ final class JournalTable {
 
   private static final String SET_PARTS =
       "UPDATE safeddl.journal SET parts = "
-          + PARTS
+          + JournalParts.PARTS
           + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1";
 
   private static final String STALE =
       "DELETE FROM safeddl.journal j WHERE j.run = CAST(? AS uuid) AND "
-          + GONE
+          + JournalParts.GONE
           + " RETURNING j.ordinal, j.statement_start";
 
   private final Session session;
@@ -131,22 +60,9 @@ final class JournalTable {
     this.session = session;
   }
 
-  /** Makes what is not there; in the transaction that is open. */
-  void create(JournalStanding standing) throws SQLException {
-    if (standing.exists()) {
-      return;
-    }
-    session.query(ONE_MAKER, row -> true);
-    if (!standing.schemaExists()) {
-      session.run("CREATE SCHEMA IF NOT EXISTS safeddl");
-    }
-    session.run(CREATE);
-    LOG.info("the journal, table safeddl.journal, has been made in this database");
-  }
-
-  /** True where, in some search path, a run goes on with this statement. */
-  boolean mayBeginWith(String hash) throws SQLException {
-    return session.ask("EXISTS (SELECT 1 FROM safeddl.journal j WHERE j.statement_hash = ?)", hash);
+  /** All that is there, of every run. */
+  List<Unfinished> unfinished() throws SQLException {
+    return session.query(Unfinished.SQL, Unfinished::of);
   }
 
   /** The rows of the unfinished run that goes on with this statement, in order; empty for none. */
@@ -178,7 +94,8 @@ final class JournalTable {
     parameters.add(longs(entry.relations()));
     parameters.add(texts(entry.made().relations()));
     parameters.addAll(List.of("done", entry.path(), role));
-    session.query(String.format(INSERT, EXISTING, "NULL"), row -> true, parameters.toArray());
+    session.query(
+        String.format(INSERT, JournalParts.EXISTING, "NULL"), row -> true, parameters.toArray());
     setParts(run, ordinal, entry.made());
   }
 
@@ -205,7 +122,9 @@ final class JournalTable {
     parameters.addAll(JournalSteps.parameters(steps));
     parameters.addAll(List.of(entry.path(), role));
     session.query(
-        String.format(INSERT, EXISTING, JournalSteps.JSON), row -> true, parameters.toArray());
+        String.format(INSERT, JournalParts.EXISTING, JournalSteps.JSON),
+        row -> true,
+        parameters.toArray());
   }
 
   /** How many steps have been done. */
@@ -241,7 +160,7 @@ final class JournalTable {
         String.format(
             "UPDATE safeddl.journal SET state = 'done', relations = %s"
                 + " WHERE run = CAST(? AS uuid) AND ordinal = ? RETURNING 1",
-            EXISTING.replace("CAST(? AS oid[])", "relations")),
+            JournalParts.EXISTING.replace("CAST(? AS oid[])", "relations")),
         row -> true,
         texts(made.relations()),
         run.toString(),
@@ -256,9 +175,9 @@ final class JournalTable {
         "UPDATE safeddl.journal j SET relations = ARRAY(SELECT c.oid FROM pg_catalog.pg_class c"
             + " WHERE c.oid = ANY (j.relations)),"
             + " parts = ARRAY(SELECT p FROM pg_catalog.unnest(j.parts) p WHERE "
-            + PART_IS_THERE
+            + JournalParts.PART_IS_THERE
             + ") WHERE j.run = CAST(? AS uuid) AND "
-            + GONE
+            + JournalParts.GONE
             + " RETURNING 1",
         row -> true,
         run.toString());

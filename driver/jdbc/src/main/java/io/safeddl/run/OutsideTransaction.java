@@ -27,11 +27,11 @@ final class OutsideTransaction {
   void run(Work note, Work work) throws SQLException {
     var connection = session.connection();
     boolean autoCommit = connection.getAutoCommit();
-    var names = tracker.settings();
+    var names = tracker.deeds().settings();
     var now = Settings.read(session, names);
-    var localNow = Settings.read(session, tracker.localSettings());
+    var localNow = Settings.read(session, tracker.deeds().localSettings());
     var deferrable = session.ask("pg_catalog.current_setting('transaction_deferrable') = 'on'");
-    boolean empty = tracker.hasDoneNothing();
+    boolean empty = tracker.deeds().isNothing();
     if (empty) {
       // A rollback and a commit of nothing are the same, but for the settings: so it tells what
       // they were before.

@@ -46,15 +46,22 @@ final class Refusals {
     return new UnsafeDdlException(text.toString(), SqlStates.FEATURE_NOT_SUPPORTED, findings);
   }
 
-  /** Why a statement that has an online form is refused in this transaction all the same. */
-  static String whyNotOutside(State state, boolean refuse, @Nullable String journal) {
+  /**
+   * Why a statement that has an online form is refused in this transaction all the same.
+   *
+   * @param worst what the transaction has done, in short, where it is known
+   */
+  static String whyNotOutside(
+      State state, @Nullable String worst, boolean refuse, @Nullable String journal) {
     var cure =
         " Put this statement into a migration (Flyway: a file; Liquibase: a changeSet) of its own,"
             + " before or behind what else there is to do.";
     if (state == State.OTHER) {
       return "Outside of a transaction SafeDDL would do it without stopping anybody. But this"
-          + " transaction has done what cannot be committed early: it has written data, set a"
-          + " savepoint, locked rows, opened a cursor, or is not READ COMMITTED and READ WRITE."
+          + " transaction has done what cannot be committed early, since a rollback could not take"
+          + " it back: it has written data, set a savepoint, locked rows, opened a cursor, listens"
+          + " or notifies, or is not READ COMMITTED and READ WRITE"
+          + (worst == null ? "." : ". Here: " + worst + ".")
           + cure;
     }
     return "Outside of a transaction SafeDDL would do it without stopping anybody. But this"
@@ -90,7 +97,7 @@ final class Refusals {
             + "\nThe statements of the journal up to that one are done"
             + (row.done() ? "; that one too" : ", that one is half done")
             + ". Nothing of the new one has run. Put the migration back to what it was and run it"
-            + " again; or take back by hand what was done, then: safeddl-check journal forget "
+            + " again; or take back by hand what was done, then: safeddl-check journal forget --run "
             + row.run()
             + " (or DELETE FROM safeddl.journal WHERE run = '"
             + row.run()
@@ -127,6 +134,23 @@ final class Refusals {
             + " and then the rest.",
         SqlStates.FEATURE_NOT_SUPPORTED,
         List.of());
+  }
+
+  /**
+   * The refusal of a block or procedure that ends transactions by itself, so that nothing could
+   * bound how long it waits for its locks and holds them.
+   *
+   * @param e the server's, for its COMMIT within a transaction of ours
+   */
+  static UnsafeDdlException ofABlockThatCommits(SQLException e) {
+    return new UnsafeDdlException(
+        "SafeDDL refused this statement; nothing of it remains. It commits by itself, and between"
+            + " its commits it takes a lock that stops the application on a large table: so its"
+            + " locks can be neither taken without queueing nor bounded. Run the DDL in it as"
+            + " statements of its own, before or behind the rest; or allow what is found in it by"
+            + " a comment, /* safeddl:allow <rule>: your reason */.",
+        SqlStates.FEATURE_NOT_SUPPORTED,
+        e);
   }
 
   /** The refusal of PREPARE TRANSACTION for a transaction that holds a strong lock. */

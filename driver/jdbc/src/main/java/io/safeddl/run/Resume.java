@@ -4,7 +4,9 @@ import io.safeddl.plan.Traces;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
+import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Resume {
   private final Journal journal;
   private final Session session;
+  private final boolean early;
 
-  Resume(Journal journal, Session session) {
+  /**
+   * @param early a transaction may be committed before its end
+   */
+  Resume(Journal journal, Session session, boolean early) {
     this.journal = journal;
     this.session = session;
+    this.early = early;
   }
 
   /** What the gate does with the parts of a text. */
@@ -38,14 +45,39 @@ final class Resume {
     void passed(SourceStatement source, @Nullable List<RunStep> completed);
   }
 
-  /** True where the text may begin with, or go on with, an unfinished run. */
-  boolean concerns(Script script) throws SQLException {
+  /**
+   * True where the text may begin with, or go on with, an unfinished run. Where a transaction
+   * begins with it that may be committed early, it has its lock from now on.
+   *
+   * @param limit the tool's own on its statement; zero for none
+   */
+  boolean concerns(Script script, Duration limit, CancelSignal cancel) throws SQLException {
+    boolean begins =
+        early && journal.isAtStart() && (session.inTransaction() || script.statements().size() > 1);
     for (SourceStatement source : script.statements()) {
-      if (Traces.isDdl(StatementReader.read(source))) {
-        return journal.mayFollow(StatementText.hash(source));
+      var statement = StatementReader.read(source);
+      if (Traces.isDdl(statement)) {
+        boolean idle = begins && !enters(source, statement, limit, cancel);
+        boolean follows = journal.mayFollow(StatementText.hash(source));
+        if (follows || !idle) {
+          return follows;
+        }
       }
     }
     return false;
+  }
+
+  /** False where the statement finds nothing to do, and is not the beginning. */
+  private boolean enters(
+      SourceStatement source, Statement statement, Duration limit, CancelSignal cancel)
+      throws SQLException {
+    var entry = JournalEntry.of(source, session.searchPath());
+    if (AlreadySo.is(session, source, statement, entry.path())) {
+      journal.passOver(entry);
+      return false;
+    }
+    journal.enter(entry, limit, cancel);
+    return true;
   }
 
   /**
@@ -67,7 +99,7 @@ final class Resume {
       if (row == null && statements.size() == 1) {
         return false;
       }
-      if (row == null && journal.isFollowing()) {
+      if (row == null && (journal.isFollowing() || journal.isIdle(source))) {
         parts.run(text(script, i, i));
       } else if (row == null) {
         parts.run(text(script, i, statements.size() - 1));

@@ -1,256 +1,103 @@
 package io.safeddl.run;
 
-import io.safeddl.jdbc.UnsafeDdlException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The lock of whoever carries out, or goes on with, a run of the journal: an advisory lock of the
- * session, so that the server gives it back when the session dies, be it by a crash.
+ * The advisory lock of one migration, known by its first DDL statement (docs/adr/0009). Whoever
+ * begins with that statement has it until the transaction ends; whoever carries out, or goes on
+ * with, a run of the journal has it in the session, so that it outlives early commits. The server
+ * gives either back when the session dies, be it by a crash.
  */
 final class RunLock {
-  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-  private static final Duration SAY_EVERY = Duration.ofSeconds(5);
-
-  /** Who only looks whether there is a run to go on with holds the lock for a moment. */
-  private static final Duration GRACE = Duration.ofMillis(500);
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
-  private static final String HOLDER =
-      """
-      SELECT l.pid, a.usename, a.application_name, a.state
-        FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-       WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-         AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
-                            WHERE d.datname = pg_catalog.current_database())
-         AND (l.classid::bigint << 32) | l.objid::bigint = ?
-      """;
-
-  /**
-   * Every concurrent build and VALIDATE holds this lock on its table, also while it waits; and who
-   * holds which lock may be seen by every role.
-   */
-  private static final String BUILDS =
-      """
-      EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
-               WHERE l.pid = ? AND l.locktype = 'relation' AND l.granted
-                 AND l.mode = 'ShareUpdateExclusiveLock')
-      """;
-
-  private static final String STILL_BUILDS =
-      """
-      EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
-                JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-               WHERE l.pid = ? AND l.pid <> pg_catalog.pg_backend_pid()
-                 AND (a.backend_start IS NULL OR CAST(a.backend_start AS text) = ?)
-                 AND l.locktype = 'relation' AND l.granted
-                 AND l.mode = 'ShareUpdateExclusiveLock'
-                 AND l.relation = ANY (CAST(? AS oid[])))
-      """;
-
-  private static final String BLOCKING = "SELECT pg_catalog.unnest(pg_catalog.pg_blocking_pids(?))";
-
   private final Session session;
-  private final Patience patience;
+  private final RunWait wait;
+  private final Away away;
+
+  /** What the session has, beside what a transaction may have. */
   private @Nullable Long held;
 
-  /**
-   * How long to wait.
-   *
-   * @param lockWait for an owner who builds nothing
-   * @param ourselves for an owner who waits for this application
-   * @param hurries the transaction stops the application: an owner is hardly waited for
-   * @param isOurs a backend of this application
-   */
-  record Patience(
-      Duration lockWait,
-      Duration ourselves,
-      Deadline deadline,
-      BooleanSupplier hurries,
-      IntPredicate isOurs,
-      Away away) {}
-
-  /** Does something outside the tool's transaction, where that has done nothing yet. */
-  @FunctionalInterface
+  /** A way out of the tool's transaction, where that has done nothing yet. */
   interface Away {
+    /** True outside of any transaction, and in one that has done nothing yet. */
+    boolean isOpen() throws SQLException;
+
+    /** Does it outside where the way is open, else inside. */
     void run(CancelSignal.Work work) throws SQLException;
   }
 
-  RunLock(Session session, Patience patience) {
+  RunLock(Session session, RunWait wait, Away away) {
     this.session = session;
-    this.patience = patience;
+    this.wait = wait;
+    this.away = away;
+  }
+
+  /** True where the session has one to give back. */
+  boolean isHeld() {
+    return held != null;
   }
 
   /**
-   * Takes it. While its owner builds, however long, it is waited for: it may be the backend of a
-   * deploy that was killed, whose build goes on in the server.
+   * Before the first DDL statement: nobody else begins with the same from now on, until the
+   * transaction ends; outside of one, until it is given back. Waits for the one who did, outside of
+   * the transaction: that has done nothing yet, so nobody waits for it.
    *
-   * @return false where somebody else had it before, and may have done what was to be done
-   * @throws SQLException 55P03 where another deploy keeps it without building anything
+   * <p>A transaction that has done more does not wait, and has no lock: it can never be committed
+   * early, and who waits while he holds something may be waited for.
+   *
+   * @param limit the tool's own on its statement; zero for none
+   * @throws SQLException 55P03 where another deploy has it and builds nothing
    */
-  boolean take(long key, CancelSignal cancel) throws SQLException {
+  void enter(long key, Duration limit, CancelSignal cancel) throws SQLException {
+    if (!session.inTransaction()) {
+      take(key, limit, cancel);
+    } else if (!isFreeForTransaction(key) && away.isOpen()) {
+      take(key, limit, cancel);
+      // Ours by now, and no longer than the transaction.
+      isFreeForTransaction(key);
+      release();
+    }
+  }
+
+  /**
+   * Takes it for the session, and waits where another one has it.
+   *
+   * @param limit the tool's own on its statement; zero for none
+   * @return false where somebody else had it before, and may have done what was to be done
+   * @throws SQLException 55P03 where another deploy has it and builds nothing
+   */
+  boolean take(long key, Duration limit, CancelSignal cancel) throws SQLException {
     if (held != null && held == key) {
       return true;
     }
     release();
     boolean free = isFree(key);
     if (!free) {
-      patience.away().run(() -> await(key, cancel));
+      away.run(() -> wait.forOwner(key, () -> isFree(key), limit, cancel));
     }
-    held = key;
     return free;
-  }
-
-  /**
-   * Best outside any transaction: the owner's build waits for the end of every transaction that has
-   * a snapshot at the wrong moment, and each look takes one.
-   */
-  private void await(long key, CancelSignal cancel) throws SQLException {
-    var wait = new LockWait(patience.lockWait(), cancel);
-    var circle = new Circle();
-    long said = System.nanoTime();
-    while (!isFree(key)) {
-      var holder = holder(key);
-      if (patience.hurries().getAsBoolean() && wait.elapsed().compareTo(GRACE) >= 0) {
-        throw isRunElsewhere(holder, wait.elapsed());
-      }
-      if (holder != null) {
-        circle.look(holder.pid());
-      }
-      if (holder != null && session.ask(BUILDS, holder.pid())) {
-        if (System.nanoTime() - said >= SAY_EVERY.toNanos()) {
-          said = System.nanoTime();
-          LOG.info("waiting for {}, which builds for the same migration", holder);
-        }
-        wait = new LockWait(patience.lockWait(), cancel);
-      } else if (wait.isOver()) {
-        throw isRunElsewhere(holder, wait.elapsed());
-      }
-      stopAtDeadline();
-      pause(wait);
-    }
-  }
-
-  private boolean isFree(long key) throws SQLException {
-    return session.ask("pg_catalog.pg_try_advisory_lock(?)", key);
   }
 
   /**
    * Waits for the build of an owner who lost the lock (DISCARD ALL gives it back) but still builds.
    */
   void awaitBuild(JournalRow row, CancelSignal cancel) throws SQLException {
-    if (stillBuilds(row)) {
-      patience.away().run(() -> awaitEnd(row, cancel));
+    if (wait.isBuilding(row)) {
+      away.run(() -> wait.forBuild(row, cancel));
     }
   }
 
-  private boolean stillBuilds(JournalRow row) throws SQLException {
-    long[] relations = row.relations().stream().mapToLong(Long::longValue).toArray();
-    return session.ask(STILL_BUILDS, row.ownerPid(), row.ownerStarted(), relations);
-  }
-
-  private void awaitEnd(JournalRow row, CancelSignal cancel) throws SQLException {
-    var wait = new LockWait(patience.lockWait(), cancel);
-    var circle = new Circle();
-    while (stillBuilds(row)) {
-      LOG.debug("waiting for the build of pid {}", row.ownerPid());
-      circle.look(row.ownerPid());
-      stopAtDeadline();
-      pause(wait);
+  private boolean isFree(long key) throws SQLException {
+    boolean free = session.ask("pg_catalog.pg_try_advisory_lock(?)", key);
+    if (free) {
+      held = key;
     }
+    return free;
   }
 
-  /**
-   * Whom we wait for may wait for us: its build waits for the end of every transaction that had a
-   * snapshot at an unlucky moment, this one or one of another connection of ours.
-   */
-  private final class Circle {
-    private long nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
-    private @Nullable Long since;
-
-    void look(int owner) throws SQLException {
-      long now = System.nanoTime();
-      if (now - nextLook < 0) {
-        return;
-      }
-      nextLook = now + LOOK_EVERY.toNanos();
-      var ours =
-          session.query(BLOCKING, row -> row.getInt(1), owner).stream()
-              .filter(patience.isOurs()::test)
-              .toList();
-      if (ours.isEmpty()) {
-        since = null;
-      } else if (since == null) {
-        since = now;
-      } else if (now - since >= patience.ourselves().toNanos()) {
-        throw waitsForUs(owner, ours);
-      }
-    }
-  }
-
-  private static UnsafeDdlException waitsForUs(int owner, List<Integer> ours) {
-    return new UnsafeDdlException(
-        "SafeDDL: the same migration is being run by pid "
-            + owner
-            + ", whose build waits for this application's own transactions (pid "
-            + String.join(", ", ours.stream().map(String::valueOf).toList())
-            + "): neither would ever end. Nothing has changed. Run the migration again.",
-        SqlStates.LOCK_NOT_AVAILABLE,
-        List.of());
-  }
-
-  /** Sleeps, and holds no snapshot meanwhile for which the other's build would wait. */
-  private void pause(LockWait wait) throws SQLException {
-    if (session.inTransaction()) {
-      session.clearPortal();
-    }
-    wait.pause();
-  }
-
-  private void stopAtDeadline() throws SQLException {
-    if (patience.deadline().isPast()) {
-      throw new UnsafeDdlException(
-          "SafeDDL stopped waiting for another deploy of the same migration: the deadline"
-              + " (safeddl.deadline) has passed. Nothing has changed.",
-          SqlStates.QUERY_CANCELED,
-          List.of());
-    }
-  }
-
-  private static UnsafeDdlException isRunElsewhere(@Nullable Holder holder, Duration waited) {
-    return new UnsafeDdlException(
-        "SafeDDL: the same migration is being run by "
-            + (holder == null ? "another session" : holder)
-            + ". Waited "
-            + Words.duration(waited)
-            + " for it (safeddl.lockWait); nothing has changed. Run the migration again when that"
-            + " has ended.",
-        SqlStates.LOCK_NOT_AVAILABLE,
-        List.of());
-  }
-
-  private record Holder(
-      int pid, @Nullable String user, @Nullable String application, @Nullable String state) {
-    @Override
-    public String toString() {
-      return String.format("pid %d (user %s, application %s, %s)", pid, user, application, state);
-    }
-  }
-
-  private @Nullable Holder holder(long key) throws SQLException {
-    var holders =
-        session.query(
-            HOLDER,
-            row -> new Holder(row.getInt(1), row.getString(2), row.getString(3), row.getString(4)),
-            key);
-    return holders.isEmpty() ? null : holders.get(0);
+  private boolean isFreeForTransaction(long key) throws SQLException {
+    return session.ask("pg_catalog.pg_try_advisory_xact_lock(?)", key);
   }
 
   /** Gives it back, if it is held. */

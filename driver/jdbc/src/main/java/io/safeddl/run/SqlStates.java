@@ -15,9 +15,7 @@ final class SqlStates {
   static final String UNDEFINED_OBJECT = "42704";
   static final String LOCK_NOT_AVAILABLE = "55P03";
   static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
-  static final String UNIQUE_VIOLATION = "23505";
-  static final String OBJECT_IN_USE = "55006";
-  static final String INTERNAL_ERROR = "XX000";
+  static final String SYNTAX_ERROR = "42601";
   static final String QUERY_CANCELED = "57014";
 
   private SqlStates() {}
@@ -35,6 +33,14 @@ final class SqlStates {
   /** A lock that was not to be had now, but may be had later. */
   static boolean isTransientLockFailure(SQLException e) {
     return is(e, LOCK_NOT_AVAILABLE, DEADLOCK);
+  }
+
+  /** Something is there already, or is not there: class 42, but for syntax and rights. */
+  static boolean isAboutWhatExists(SQLException e) {
+    var state = e.getSQLState();
+    return state != null
+        && state.startsWith("42")
+        && !is(e, SYNTAX_ERROR, INSUFFICIENT_PRIVILEGE, WRONG_OBJECT_TYPE);
   }
 
   /** The connection is gone: class 08, and the server's 57P01 to 57P05. */

@@ -1,8 +1,6 @@
 package io.safeddl.run;
 
-import io.safeddl.plan.Decision;
 import io.safeddl.plan.Policy;
-import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
@@ -13,23 +11,17 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The gate of one connection: decides each statement and has it carried out. */
 final class StatementGate implements Gate {
-  private static final Logger LOG = LoggerFactory.getLogger(StatementGate.class);
-
   private final Session session;
   private final Siblings.Member member;
-  private final Decider decider;
   private final Predicate<String> fastPath;
   private final TransactionTracker tracker;
-  private final Carrier carrier;
   private final HoldWatchdog watchdog;
   private final Journal journal;
   private final TransactionControl control;
-  private final Resume resume;
+  private final TextRun texts;
   private final boolean enforces;
 
   private volatile @Nullable CancelSignal running;
@@ -52,12 +44,22 @@ final class StatementGate implements Gate {
     this.enforces = options.policy().mode() == Policy.Mode.ENFORCE;
     this.watchdog =
         new HoldWatchdog(session, member, tracker, options.policy().maxTransactionHold());
-    this.carrier = new Carrier(session, options, siblings, member, source, tracker, watchdog);
+    var carrier = new Carrier(session, options, siblings, member, source, tracker, watchdog);
     this.journal = carrier.journal();
-    this.decider = new Decider(session, options, judge, tracker, journal);
+    var decider = new Decider(session, options, judge, tracker, journal);
     this.control =
         new TransactionControl(session, tracker, journal, watchdog, decider, fastPath, enforces);
-    this.resume = new Resume(journal, session);
+    boolean early = enforces && options.transactions() == RunOptions.Transactions.AUTO;
+    this.texts =
+        new TextRun(
+            session,
+            tracker,
+            decider,
+            new Resume(journal, session, early),
+            carrier,
+            watchdog,
+            control,
+            enforces);
   }
 
   @Override
@@ -78,7 +80,7 @@ final class StatementGate implements Gate {
   /** What was noted may belong to a transaction that ended without a word. */
   private void beginStatement() throws SQLException {
     tracker.beginStatement();
-    if (journal.isActive() && session.state() == TransactionState.IDLE) {
+    if (journal.isOpen() && session.state() == TransactionState.IDLE) {
       journal.ended();
     }
   }
@@ -150,7 +152,7 @@ final class StatementGate implements Gate {
     boolean done = false;
     try {
       control.beforeSettings(script);
-      T result = carryOut(execution, script, signal);
+      T result = texts.carryOut(execution, script, signal);
       done = true;
       settle();
       return result;
@@ -167,110 +169,10 @@ final class StatementGate implements Gate {
 
   /** The end of a text under autocommit is that of all it did. */
   private void settle() throws SQLException {
-    if (journal.isActive() && !session.inTransaction()) {
+    if (journal.isOpen() && !session.inTransaction()) {
       journal.beforeCommit();
       journal.ended();
     }
-  }
-
-  private <T> T carryOut(Execution<T> execution, Script script, CancelSignal signal)
-      throws SQLException {
-    var allowedBefore = decider.allowed();
-    while (true) {
-      try {
-        return carryOutAlone(execution, script, signal);
-      } catch (Rivals.Found e) {
-        LOG.info("{}; it is waited for", e.getMessage());
-        decider.allow(allowedBefore);
-      }
-    }
-  }
-
-  private <T> T carryOutAlone(Execution<T> execution, Script script, CancelSignal signal)
-      throws SQLException {
-    if (resume.concerns(script)) {
-      if (execution.wholeBatch()) {
-        return execution.apart(
-            script.statements().stream().map(source -> source.span().start()).toList());
-      }
-      if (execution.prepared() && script.statements().size() > 1) {
-        throw Refusals.ofPreparedParts();
-      }
-      if (resume.run(script, signal, parts(execution, signal))) {
-        return execution.done();
-      }
-    }
-    var allowedBefore = decider.allowed();
-    var judged = decider.decide(script);
-    if (execution.wholeBatch()) {
-      var together = judged.verdicts();
-      var alone =
-          session.inTransaction() ? together : decider.standingAlone(together, allowedBefore);
-      if (TextCut.mustBeCut(alone)) {
-        decider.allow(allowedBefore);
-        return execution.apart(TextCut.outsideTransactions(together, alone));
-      }
-    }
-    return carryOut(execution, judged, false, signal);
-  }
-
-  private <T> Resume.Parts parts(Execution<T> execution, CancelSignal signal) {
-    return new Resume.Parts() {
-      @Override
-      public void run(String text) throws SQLException {
-        carryOut(execution, decider.decide(parse(text)), true, signal);
-      }
-
-      @Override
-      public List<RunStep> goOn(SourceStatement source, JournalRow row, JournalEntry entry)
-          throws SQLException {
-        if (session.inTransaction() && !decider.mayStepOutside()) {
-          throw Refusals.ofGoingOn();
-        }
-        return carrier
-            .replacements()
-            .goOnAndReport(source, row, entry, signal, Announcer.remarks(execution));
-      }
-
-      @Override
-      public void passed(SourceStatement source, @Nullable List<RunStep> completed) {
-        decider.forget();
-        Announcer.passed(execution, StatementText.start(source), completed);
-        if (completed == null) {
-          carrier.replacements().reportSkipped(source);
-        }
-      }
-    };
-  }
-
-  private <T> T carryOut(Execution<T> execution, Judged judged, boolean apart, CancelSignal signal)
-      throws SQLException {
-    var verdicts = judged.verdicts();
-    if (verdicts.stream().anyMatch(v -> TransactionControl.prepares(v.statement()))) {
-      if (journal.isActive()) {
-        throw Refusals.ofPreparingARun();
-      }
-      if (enforces && (tracker.strongFor() != null || isBounded(verdicts))) {
-        throw Refusals.ofPreparing();
-      }
-    }
-    T result = carrier.carryOut(execution, judged, apart, signal);
-    if (tracker.strongFor() != null && isBounded(verdicts)) {
-      watchdog.arm();
-    }
-    for (Verdict verdict : verdicts) {
-      Announcer.announce(execution, verdict, session.inTransaction());
-      if (session.inTransaction() || verdict.statement() instanceof Statement.Transaction) {
-        control.remember(verdict.statement(), false);
-      }
-    }
-    return result;
-  }
-
-  /** What the user has allowed, or only wants to be warned of, is not ended. */
-  private static boolean isBounded(List<Verdict> verdicts) {
-    return verdicts.stream()
-        .anyMatch(v -> v.decision() instanceof Decision.Guard guard && guard.bounded());
   }
 
   @Override

@@ -16,12 +16,17 @@ final class StatementText {
   private StatementText() {}
 
   /**
-   * The same for the same tokens: comments and white space do not count, since tools strip them.
+   * The same for the same tokens: comments and white space do not count, since tools strip them,
+   * nor does the case of letters where it means nothing.
    */
   static String hash(SourceStatement source) {
     var text =
         source.tokens().stream()
-            .map(t -> source.script().substring(t.start(), t.end()))
+            .map(
+                t ->
+                    t.kind() == Token.Kind.WORD
+                        ? t.value()
+                        : source.script().substring(t.start(), t.end()))
             .collect(Collectors.joining(" "));
     return HexFormat.of().formatHex(sha256(text));
   }

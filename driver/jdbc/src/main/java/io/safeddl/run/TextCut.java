@@ -35,7 +35,7 @@ final class TextCut {
   private static boolean worksOnData(Statement statement) {
     return statement instanceof Statement.Data
         || statement instanceof Statement.Copy
-        || statement instanceof Statement.DoBlock
+        || statement instanceof Statement.Block
         || statement instanceof Statement.Explain
         || statement instanceof Statement.CreateTableAs
         || statement instanceof Statement.CreateMaterializedView

@@ -3,72 +3,57 @@ package io.safeddl.run;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.effect.TransactionContext.State;
-import io.safeddl.plan.Traces;
 import io.safeddl.plan.Verdict;
-import io.safeddl.sql.Script;
-import io.safeddl.sql.SourceStatement;
-import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
-/**
- * What the tool has done in its current transaction. Texts are noted as they pass, and read only
- * when somebody asks, so that the fast path stays fast.
- */
+/** What the tool has done in its current transaction. */
 final class TransactionTracker {
-  /** As many texts are remembered; a transaction with more has done more than settings. */
-  private static final int REMEMBERED = 4096;
-
   private static final Pattern SAVEPOINT =
       Pattern.compile("(?i)^\\W*savepoint\\b|;\\s*savepoint\\b");
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
-  /** The cursor without a name is the portal of this very query. */
+  /**
+   * The cursor without a name is the portal of this very query. One WITH HOLD that a transaction
+   * before this one has made outlives its end, however it ends.
+   */
+  private static final String NO_CURSOR =
+      """
+      NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c
+                   WHERE c.name <> '' AND NOT (c.is_holdable
+                     AND c.creation_time < pg_catalog.transaction_timestamp()))
+      """;
+
   private static final String UNTOUCHED =
       """
       pg_catalog.pg_current_xact_id_if_assigned() IS NULL
       AND pg_catalog.current_setting('transaction_isolation') = 'read committed'
       AND pg_catalog.current_setting('transaction_read_only') = 'off'
-      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.name <> '')
       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
                        WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation'
-                         AND l.mode <> 'AccessShareLock')
-      """;
+                         AND l.mode <> 'AccessShareLock') AND
+      """
+          + NO_CURSOR;
 
   /** What a transaction that is only committed early must be, whatever DDL it has run. */
   private static final String PLAIN =
       """
       pg_catalog.current_setting('transaction_isolation') = 'read committed'
-      AND pg_catalog.current_setting('transaction_read_only') = 'off'
-      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.name <> '')
-      """;
+      AND pg_catalog.current_setting('transaction_read_only') = 'off' AND
+      """
+          + NO_CURSOR;
 
   private final Session session;
-  private final List<String> unread = new ArrayList<>();
-
-  /** As many of the unread ones have been looked through for settings. */
-  private int searched;
-
-  private State deeds = State.NOTHING;
-
-  /** What the transaction had done at the last look. */
-  private State seen = State.NOTHING;
-
-  private final Set<String> settings = new TreeSet<>();
-  private final Set<String> localSettings = new TreeSet<>();
+  private final Deeds deeds;
   private TransactionContext known = new TransactionContext(true, State.NOTHING);
   private final Map<String, @Nullable String> atRollback = new LinkedHashMap<>();
   private @Nullable Long strongSince;
@@ -83,6 +68,7 @@ final class TransactionTracker {
 
   TransactionTracker(Session session) {
     this.session = session;
+    this.deeds = new Deeds(session);
   }
 
   /** Before each statement: what was noted may belong to a transaction that is over. */
@@ -99,11 +85,7 @@ final class TransactionTracker {
     }
     blank = false;
     savepoints |= SAVEPOINT.matcher(sql).find();
-    if (unread.size() >= REMEMBERED) {
-      deeds = State.OTHER;
-    } else if (deeds != State.OTHER) {
-      unread.add(sql);
-    }
+    deeds.note(sql);
   }
 
   /** A judged statement has run inside the transaction. */
@@ -121,16 +103,20 @@ final class TransactionTracker {
     }
   }
 
-  /** Something happened that no text tells: a savepoint, COPY, a large object. */
+  /** Something happened that no text tells: COPY, a large object. */
   void untracked() {
+    untracked("COPY, large objects, or another call that is no SQL");
+  }
+
+  private void untracked(String what) {
     blank = false;
-    deeds = State.OTHER;
+    deeds.other(what);
   }
 
   /** A savepoint was set. */
   void savepointSet() {
     savepoints = true;
-    untracked();
+    untracked("a savepoint");
   }
 
   /** True where a savepoint has been set since the transaction began. */
@@ -158,61 +144,18 @@ final class TransactionTracker {
     if (!session.inTransaction()) {
       return TransactionContext.AUTOCOMMIT;
     }
-    readWhatRan(catalog);
-    var state = deeds;
+    var state = deeds.state(catalog);
     if (state == State.DDL_ONLY && !(knowsWhatWasBefore() && session.ask(PLAIN))) {
       state = State.OTHER;
     } else if (state == State.NOTHING && !session.ask(UNTOUCHED)) {
       state = State.OTHER;
     }
-    seen = state;
     return known.with(state);
   }
 
-  /** True where it had done nothing yet when it was last asked for its {@link #context}. */
-  boolean hadDoneNothing() {
-    return seen == State.NOTHING;
-  }
-
-  private void readWhatRan(Catalog catalog) {
-    findSettings();
-    for (String sql : unread) {
-      for (SourceStatement source : parse(sql)) {
-        deeds = deeds.or(Traces.of(source, StatementReader.read(source), catalog));
-      }
-    }
-    unread.clear();
-    searched = 0;
-    if (!Collections.disjoint(settings, localSettings)) {
-      // SET LOCAL hides what SET gave the session: that value could not be carried over.
-      deeds = State.OTHER;
-    }
-  }
-
-  private List<SourceStatement> parse(String sql) {
-    return Script.parse(sql, session.connection().getStandardConformingStrings()).statements();
-  }
-
-  private void findSettings() {
-    for (; searched < unread.size(); searched++) {
-      for (SourceStatement source : parse(unread.get(searched))) {
-        var statement = StatementReader.read(source);
-        settings.addAll(Settings.namesSetBy(source, statement));
-        localSettings.addAll(Settings.namesSetLocallyBy(statement));
-      }
-    }
-  }
-
-  /** The session parameters that this transaction has set. */
-  Set<String> settings() {
-    findSettings();
-    return Set.copyOf(settings);
-  }
-
-  /** The parameters that it has set for itself alone. */
-  Set<String> localSettings() {
-    findSettings();
-    return Set.copyOf(localSettings);
+  /** What the texts of the transaction have done. */
+  Deeds deeds() {
+    return deeds;
   }
 
   // ---- what comes back when the tool rolls back
@@ -256,7 +199,7 @@ final class TransactionTracker {
   }
 
   private boolean knowsWhatWasBefore() {
-    return atRollback.keySet().containsAll(settings);
+    return atRollback.keySet().containsAll(deeds.settings());
   }
 
   /** The transaction was ended early: these values are to come back if the tool rolls back. */
@@ -265,32 +208,13 @@ final class TransactionTracker {
     before.values().forEach(atRollback::putIfAbsent);
   }
 
-  /** True where the transaction can be rolled back without losing anything but settings. */
-  boolean hasDoneNothing() {
-    return deeds == State.NOTHING && unread.stream().allMatch(this::isControl);
-  }
-
-  private boolean isControl(String sql) {
-    return parse(sql).stream()
-        .map(StatementReader::read)
-        .allMatch(
-            s ->
-                s instanceof Statement.SetParameter
-                    || s instanceof Statement.Empty
-                    || (s instanceof Statement.Transaction t
-                        && t.kind() == Statement.Transaction.Kind.BEGIN));
-  }
-
   /**
    * The transaction was ended early, and another one begun: what was done in it is done, what was
    * set in it still holds.
    */
   void begunAnew() {
     endedEarly = true;
-    findSettings();
-    unread.clear();
-    searched = 0;
-    deeds = State.NOTHING;
+    deeds.begunAnew();
     known = new TransactionContext(true, State.NOTHING);
     strongSince = null;
     savepoints = false;
@@ -313,11 +237,7 @@ final class TransactionTracker {
   }
 
   private void forget() {
-    unread.clear();
-    searched = 0;
-    settings.clear();
-    localSettings.clear();
-    deeds = State.NOTHING;
+    deeds.clear();
     known = new TransactionContext(true, State.NOTHING);
     atRollback.clear();
     endedEarly = false;

@@ -28,6 +28,33 @@ class HoldWatchdogTest {
     return SERVERS.safe(major, "safeddl.maxTransactionHold", hold);
   }
 
+  /** The limits are the guard's, and the guard is there; what it warns of takes its time. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void modeWarnKeepsTheLimits(int major) throws Exception {
+    try (var tool =
+        SERVERS.safe(major, "safeddl.maxTransactionHold", "300ms", "safeddl.mode", "warn")) {
+      run(tool, "CREATE TABLE w_warn (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE w_warn ALTER a TYPE bigint");
+      run(tool, "SELECT pg_sleep(0.7)");
+      tool.commit();
+      run(tool, "ALTER TABLE w_warn ADD COLUMN b int");
+      assertThatThrownBy(
+              () -> {
+                run(tool, "SELECT pg_sleep(0.7)");
+                run(tool, "SELECT 1");
+              })
+          .hasMessageContaining("maxTransactionHold");
+      tool.rollback();
+      assertThat(
+              show(
+                  tool,
+                  "SELECT count(*) FROM pg_attribute WHERE attname = 'b' AND attrelid = 'w_warn'::regclass"))
+          .isEqualTo("0");
+    }
+  }
+
   /** It strikes just when the tool rolls back: whatever comes first, the next one is whole. */
   @ParameterizedTest
   @ValueSource(ints = {14, 18})

@@ -160,6 +160,129 @@ class JournalTest {
     }
   }
 
+  private static List<String> chain(SQLException failure) {
+    var messages = new ArrayList<String>();
+    for (var e = failure; e != null; e = e.getNextException()) {
+      messages.add(e.getMessage());
+    }
+    return messages;
+  }
+
+  /** Another text of the first statement: the server's own word, and the journal's beside it. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whoMeetsWhatAnUnfinishedRunHasDoneIsTold(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_edit (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE j_edit ADD COLUMN b int");
+      run(tool, "CREATE TABLE j_edit2 (a int)");
+      run(tool, "CREATE INDEX j_edit_b ON j_edit (b)");
+      tool.rollback();
+      var run = show(c, "SELECT DISTINCT run FROM safeddl.journal");
+      for (boolean autoCommit : List.of(false, true)) {
+        tool.setAutoCommit(autoCommit);
+        for (var edited :
+            List.of(
+                "ALTER TABLE j_edit ADD COLUMN b bigint",
+                "CREATE TABLE j_edit2 (a bigint)",
+                "CREATE INDEX j_edit_b ON j_edit (a)")) {
+          var e = catchThrowableOfType(SQLException.class, () -> run(tool, edited));
+          assertThat(e.getSQLState()).startsWith("42");
+          assertThat(chain(e))
+              .as(edited)
+              .anyMatch(
+                  m ->
+                      m.contains("has a migration that has not come to its end")
+                          && m.contains("safeddl-check journal forget --run " + run));
+          if (!autoCommit) {
+            tool.rollback();
+          }
+        }
+        var other = catchThrowableOfType(SQLException.class, () -> run(tool, "DROP TABLE j_none"));
+        assertThat(chain(other)).as("it is about something else").hasSize(1);
+        if (!autoCommit) {
+          tool.rollback();
+        }
+      }
+      run(c, "DELETE FROM safeddl.journal");
+    }
+  }
+
+  /** Another migration that begins alike has committed what both begin with. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatIsLeftOfARunThatAnotherMigrationHasBegunIsSaid(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_taken (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE j_taken ADD COLUMN b int");
+      run(tool, "CREATE INDEX j_taken_b ON j_taken (b)");
+      tool.rollback();
+      run(tool, "ALTER TABLE j_taken ADD COLUMN b int");
+      tool.commit();
+      assertThat(journal(c)).containsExactly("1 done 1 CREATE INDEX j_taken_b ON j_taken ( b )");
+      var e =
+          catchThrowableOfType(
+              SQLException.class, () -> run(tool, "ALTER TABLE j_taken ADD COLUMN b int"));
+      assertThat(e.getSQLState()).isEqualTo("42701");
+      assertThat(chain(e)).anyMatch(m -> m.contains("has done: CREATE INDEX j_taken_b"));
+      tool.rollback();
+      run(c, "DELETE FROM safeddl.journal");
+    }
+  }
+
+  /** Letters outside of quotes mean the same in either case. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theCaseOfLettersMakesNoOtherStatement(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_case (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "ALTER TABLE j_case ADD COLUMN b int");
+      run(tool, "CREATE INDEX \"J_case\" ON j_case (b)");
+      tool.rollback();
+      assertThat(say(tool, "alter table J_CASE add column B int"))
+          .anyMatch(w -> w.contains("skipped"));
+      assertThat(say(tool, "create index \"J_case\" on J_CASE (B)"))
+          .anyMatch(w -> w.contains("skipped"));
+      tool.commit();
+    }
+  }
+
+  /** As a text of its own, and within one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"; ", "\n"})
+  void aMigrationGoesOnBehindWhatFindsNothingToDo(String between) throws SQLException {
+    var statements =
+        List.of(
+            "CREATE TABLE IF NOT EXISTS j_idle (a int)",
+            "ALTER TABLE j_idle ADD COLUMN b int",
+            "CREATE INDEX j_idle_b ON j_idle (b)");
+    try (var c = SERVERS.connect(18);
+        var tool = open(18)) {
+      run(c, "DROP TABLE IF EXISTS j_idle; CREATE TABLE j_idle (a int)");
+      tool.setAutoCommit(false);
+      for (boolean commits : List.of(false, true)) {
+        var said = new ArrayList<String>();
+        for (String text :
+            between.equals("; ") ? List.of(String.join(between, statements)) : statements) {
+          said.addAll(say(tool, text));
+        }
+        assertThat(said).filteredOn(w -> w.contains("skipped this")).hasSize(commits ? 2 : 0);
+        if (commits) {
+          tool.commit();
+        } else {
+          tool.rollback();
+          assertThat(journal(c)).hasSize(2);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void settingsSurviveAndAreputBackByARollback(int major) throws SQLException {
@@ -243,14 +366,58 @@ class JournalTest {
               "SAVEPOINT s",
               "SELECT a FROM j_data FOR UPDATE",
               "CREATE TEMP TABLE j_temp (a int)",
-              "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")) {
+              "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+              "LISTEN j_channel",
+              "UNLISTEN *",
+              "NOTIFY j_channel",
+              "SELECT pg_notify('j_channel', 'x')",
+              "RESET ALL",
+              "DISCARD PLANS",
+              "DISCARD TEMP",
+              "DEALLOCATE ALL",
+              "DECLARE j_cursor CURSOR WITH HOLD FOR SELECT 1")) {
         run(tool, first);
         run(tool, "ALTER TABLE j_data ADD COLUMN c int");
         assertThatThrownBy(() -> run(tool, "CREATE INDEX j_data_c ON j_data (c)"))
             .as(first)
-            .hasMessageContaining("cannot be committed early");
+            .hasMessageContaining("cannot be committed early")
+            .hasMessageContaining(
+                first.startsWith("SET TRANS")
+                    ? "READ COMMITTED"
+                    : "Here: " + first.substring(0, first.indexOf(' ')))
+            .hasMessageContaining("of its own");
+        tool.rollback();
+        // In one text too, of which nothing has run.
+        assertThatThrownBy(() -> run(tool, first + "; CREATE INDEX j_data_c ON j_data (c)"))
+            .as(first)
+            .isInstanceOf(UnsafeDdlException.class)
+            .hasMessageContaining("cannot be committed early")
+            .hasMessageContaining("of its own");
         tool.rollback();
       }
+      assertThat(column(tool, "SELECT pg_listening_channels()")).isEmpty();
+      assertThat(column(tool, "SELECT name FROM pg_cursors WHERE name <> ''")).isEmpty();
+      tool.rollback();
+    }
+  }
+
+  /** It was made by a transaction before, and outlives the end of this one, whichever it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aCursorWithHoldOfAnEarlierTransactionStands(int major) throws SQLException {
+    try (var c = SERVERS.connect(major);
+        var tool = open(major)) {
+      run(c, "CREATE TABLE j_hold (a int)");
+      tool.setAutoCommit(false);
+      run(tool, "DECLARE j_held CURSOR WITH HOLD FOR SELECT generate_series(1, 3)");
+      tool.commit();
+      run(tool, "CREATE INDEX j_hold_a ON j_hold (a)");
+      run(tool, "ALTER TABLE j_hold ADD COLUMN b int");
+      run(tool, "CREATE INDEX j_hold_b ON j_hold (b)");
+      tool.commit();
+      assertThat(column(tool, "FETCH ALL FROM j_held")).containsExactly("1", "2", "3");
+      run(tool, "CLOSE j_held");
+      tool.commit();
     }
   }
 

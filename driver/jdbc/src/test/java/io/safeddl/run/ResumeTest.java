@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.BaseConnection;
@@ -41,7 +42,7 @@ class ResumeTest {
 
   /** A table with a journal row as a crash leaves it while the index of column a is built. */
   private static void crashed(Connection c, String table, int pid) throws SQLException {
-    new JournalTable(Session.of(c)).create(JournalStanding.of(Session.of(c)));
+    JournalMaker.create(Session.of(c), JournalStanding.of(Session.of(c)));
     var sql = "CREATE INDEX " + table + "_a ON " + table + " (a)";
     var before =
         column(c, "SELECT indexrelid FROM pg_index WHERE indrelid = '" + table + "'::regclass");
@@ -248,8 +249,7 @@ class ResumeTest {
         Arguments.of(14, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
         Arguments.of(18, "ALTER TABLE r_both ADD COLUMN b int", "42701"),
         Arguments.of(18, "ALTER TABLE r_both ADD COLUMN IF NOT EXISTS b int", "42P07"),
-        // Of two that make a type at once, the second meets the catalog's own unique index.
-        Arguments.of(18, "CREATE TABLE r_made (a int)", "42P07|23505"),
+        Arguments.of(18, "CREATE TABLE r_made (a int)", "42P07"),
         Arguments.of(14, "ALTER TABLE r_both DROP COLUMN old", "42703"));
   }
 
@@ -263,7 +263,8 @@ class ResumeTest {
       try (var c = SERVERS.connect(major);
           var reader = SERVERS.connect(major);
           var first = open(major);
-          var second = open(major, "safeddl.lockWait", "2s")) {
+          var second = open(major)) {
+        int pidOfSecond = pid(second);
         run(c, "DROP TABLE IF EXISTS r_both, r_made; CREATE TABLE r_both (a int, old int)");
         // For its snapshot the build waits at its end.
         reader.setAutoCommit(false);
@@ -275,7 +276,7 @@ class ResumeTest {
         var other = runs(second, begin, index, end);
         var one = runs(first, index, end);
         if (!commits) {
-          awaitWaiting(c, second, CompletableFuture.anyOf(one, other));
+          awaitWaiting(c, pidOfSecond, CompletableFuture.anyOf(one, other));
         }
         reader.rollback();
         assertThat((Throwable) one.get(30, TimeUnit.SECONDS)).isNull();
@@ -309,42 +310,202 @@ class ResumeTest {
   }
 
   /** It waits for the run of the other, and in no transaction that the other's build waits for. */
-  private static void awaitWaiting(Connection c, Connection second, CompletableFuture<?> end)
+  private static void awaitWaiting(Connection c, int second, CompletableFuture<?> end)
       throws Exception {
     var waits =
-        "SELECT 1 FROM pg_stat_activity WHERE backend_xid IS NULL AND backend_xmin IS NULL AND"
+        "SELECT 1 FROM pg_stat_activity WHERE state = 'idle' AND xact_start IS NULL AND"
             + " query ~ 'advisory|ShareUpdateExclusiveLock' AND pid = "
-            + second.unwrap(BaseConnection.class).getBackendPID();
+            + second;
     while (column(c, waits).isEmpty() && !end.isDone()) {
       Thread.sleep(10);
     }
   }
 
-  /**
-   * Both have done their first statement, which changed nothing, and keep the application waiting.
-   */
+  /** Asked before its transaction begins: who unwraps a connection may do anything with it. */
+  private static int pid(Connection connection) throws SQLException {
+    return connection.unwrap(BaseConnection.class).getBackendPID();
+  }
+
+  private static void awaitLockWait(Connection c, int waiting) throws Exception {
+    while (waiting(c, "wait_event_type = 'Lock' AND pid = " + waiting).equals("0")) {
+      Thread.sleep(10);
+    }
+  }
+
+  /** Where the first of two deploys is held when the second one begins. */
+  enum Place {
+    /** Its first statement has run, and nothing is in the journal. */
+    BEGUN,
+    /** It has been committed early, and its build has not begun. */
+    COMMITTED_EARLY,
+    /** It builds, and waits for a snapshot. */
+    BUILDING,
+    /** It has built, and its transaction is open. */
+    BUILT
+  }
+
+  /** The second of two deploys begins at each place of the first one's way. */
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
-  void nobodyWaitsForAnotherDeployWithTheApplicationStopped(int major) throws Exception {
+  @CsvSource({
+    "14,BEGUN", "14,COMMITTED_EARLY", "14,BUILDING", "14,BUILT",
+    "18,BEGUN", "18,COMMITTED_EARLY", "18,BUILDING", "18,BUILT"
+  })
+  void whereverTheFirstIsTheSecondWaitsOutsideOfItsTransaction(int major, Place place)
+      throws Exception {
+    var begin = "ALTER TABLE r_place ADD COLUMN IF NOT EXISTS b int";
+    var index = "CREATE INDEX r_place_b ON r_place (b)";
     try (var c = SERVERS.connect(major);
+        var holder = SERVERS.connect(major);
+        var next = SERVERS.connect(major);
         var first = open(major);
         var second = open(major)) {
-      run(c, "CREATE TABLE r_stop (a int); CREATE TABLE r_stop2 (a int)");
-      var begin = "CREATE TABLE IF NOT EXISTS r_stop (a int)";
+      run(c, "DROP TABLE IF EXISTS r_place; CREATE TABLE r_place (a int)");
+      JournalMaker.create(Session.of(c), JournalStanding.of(Session.of(c)));
+      int pidOfFirst = pid(first);
+      int pidOfSecond = pid(second);
+      holder.setAutoCommit(false);
+      next.setAutoCommit(false);
       first.setAutoCommit(false);
       second.setAutoCommit(false);
       run(first, begin);
+      var lock = "LOCK TABLE safeddl.journal IN EXCLUSIVE MODE";
+      CompletableFuture<@Nullable SQLException> one = CompletableFuture.completedFuture(null);
+      switch (place) {
+        case BEGUN -> {}
+        case COMMITTED_EARLY -> {
+          run(holder, lock);
+          one = runs(first, index);
+          awaitLockWait(c, pidOfFirst);
+          var queued = runs(next, lock);
+          awaitLockWait(c, pid(next));
+          holder.rollback();
+          assertThat((Throwable) queued.get(20, TimeUnit.SECONDS)).isNull();
+          awaitLockWait(c, pidOfFirst);
+          assertThat(rows(c)).containsExactlyInAnyOrder("0 done 0", "1 intent 0");
+        }
+        case BUILDING -> {
+          run(holder, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+          run(holder, "SELECT count(*) FROM pg_class");
+          one = runs(first, index);
+          awaitLockWait(c, pidOfFirst);
+        }
+        case BUILT -> run(first, index);
+      }
+      var other = runs(second, begin, index);
+      awaitWaiting(c, pidOfSecond, other);
+      assertThat(other).isNotDone();
+      holder.rollback();
+      next.rollback();
+      assertThat((Throwable) one.get(20, TimeUnit.SECONDS)).isNull();
+      if (place == Place.BEGUN) {
+        run(first, index);
+      }
+      assertThat(other).as("while the first has not ended").isNotDone();
+      first.rollback();
+      assertThat((Throwable) other.get(20, TimeUnit.SECONDS)).isNull();
+      second.commit();
+      assertThat(show(c, "SELECT indisvalid FROM pg_index WHERE indrelid = 'r_place'::regclass"))
+          .isEqualTo("t");
+    }
+  }
+
+  /** The tool's own limit is one on the wait for another deploy, as on that for a lock. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theQueryTimeoutEndsTheWait(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var first = open(major);
+        var second = open(major)) {
+      run(c, "CREATE TABLE r_limit (a int)");
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      run(first, "ALTER TABLE r_limit ADD COLUMN b int");
+      try (var statement = second.createStatement()) {
+        statement.setQueryTimeout(1);
+        assertThatThrownBy(() -> statement.execute("ALTER TABLE r_limit ADD COLUMN b int"))
+            .hasFieldOrPropertyWithValue("SQLState", "57014")
+            .hasMessageContaining("the same migration");
+      }
+      second.rollback();
+      first.rollback();
+    }
+  }
+
+  /** Both find nothing to do in their first statement, and have nothing else in common. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "14|CREATE TABLE IF NOT EXISTS r_stop (a int)",
+        "18|CREATE TABLE IF NOT EXISTS r_stop (a int)",
+        "18|CREATE SCHEMA IF NOT EXISTS public",
+        "18|CREATE EXTENSION IF NOT EXISTS plpgsql",
+        "18|DROP VIEW IF EXISTS r_none"
+      })
+  void whatFindsNothingToDoIsNoBeginning(int major, String begin) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var first = open(major);
+        var second = open(major)) {
+      run(c, "DROP TABLE IF EXISTS r_stop, r_stop2");
+      run(c, "CREATE TABLE r_stop (a int); CREATE TABLE r_stop2 (a int)");
+      first.setAutoCommit(false);
+      second.setAutoCommit(false);
+      run(first, begin);
+      run(first, "ALTER TABLE r_stop ADD COLUMN b int");
       run(second, begin);
       run(second, "ALTER TABLE r_stop2 ADD COLUMN b int");
-      run(first, "CREATE INDEX r_stop_a ON r_stop (a)");
+      run(second, "CREATE INDEX r_stop2_b ON r_stop2 (b)");
+      run(first, "CREATE INDEX r_stop_b ON r_stop (b)");
+      assertThat(column(c, "SELECT statement_start FROM safeddl.journal WHERE ordinal = 0"))
+          .allMatch(statement -> statement.startsWith("ALTER TABLE"))
+          .hasSize(2);
+      first.rollback();
+      second.commit();
+      run(first, begin);
+      run(first, "ALTER TABLE r_stop ADD COLUMN b int");
+      run(first, "CREATE INDEX r_stop_b ON r_stop (b)");
+      first.commit();
+    }
+  }
+
+  private static RunLock lock(Session session, boolean hurries) {
+    var patience =
+        new RunWait.Patience(
+            Duration.ofSeconds(30),
+            Duration.ofMillis(600),
+            Deadline.NEVER,
+            () -> hurries,
+            pid -> pid == session.pid());
+    var inside =
+        new RunLock.Away() {
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void run(Work work) throws SQLException {
+            work.run();
+          }
+        };
+    return new RunLock(session, new RunWait(session, patience), inside);
+  }
+
+  /** The one who waits keeps the application waiting. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void nobodyWaitsForAnotherDeployWithTheApplicationStopped(int major) throws Exception {
+    try (var other = SERVERS.connect(major);
+        var own = SERVERS.connect(major)) {
+      run(other, "SELECT pg_advisory_lock(8)");
       long start = System.nanoTime();
       var e =
           catchThrowableOfType(
-              SQLException.class, () -> run(second, "CREATE INDEX r_stop2_b ON r_stop2 (b)"));
+              SQLException.class,
+              () -> lock(Session.of(own), true).take(8, Duration.ZERO, new CancelSignal()));
       assertThat(e.getSQLState()).isEqualTo("55P03");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-      second.rollback();
-      first.commit();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      run(other, "SELECT pg_advisory_unlock(8)");
     }
   }
 
@@ -363,18 +524,10 @@ class ResumeTest {
       while (waiting(c, "wait_event_type = 'Lock'").equals("0")) {
         Thread.sleep(10);
       }
-      var session = Session.of(own);
-      var patience =
-          new RunLock.Patience(
-              Duration.ofSeconds(30),
-              Duration.ofMillis(600),
-              Deadline.NEVER,
-              () -> false,
-              pid -> pid == session.pid(),
-              Work::run);
       var e =
           catchThrowableOfType(
-              SQLException.class, () -> new RunLock(session, patience).take(7, new CancelSignal()));
+              SQLException.class,
+              () -> lock(Session.of(own), false).take(7, Duration.ZERO, new CancelSignal()));
       assertThat(e.getSQLState()).isEqualTo("55P03");
       assertThat((Throwable) e).hasMessageContaining("neither would ever end");
       own.rollback();

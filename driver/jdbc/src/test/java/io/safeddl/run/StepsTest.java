@@ -224,7 +224,8 @@ class StepsTest {
           .hasMessageContaining("Left to do: ALTER TABLE s ADD COLUMN c int")
           .hasMessageContaining("take back what is done (ALTER TABLE s DROP COLUMN b)")
           .hasMessageContaining(
-              "safeddl-check journal forget " + show(look, "SELECT run FROM safeddl.journal"));
+              "safeddl-check journal forget --run "
+                  + show(look, "SELECT run FROM safeddl.journal"));
       assertThat(schema(look)).containsExactly("a", "b");
       assertThat(rows(look)).containsExactly("0 intent 1");
       assertThat((Throwable) fails(late, c, COMMENT)).hasMessageContaining("before step 2 of 2");

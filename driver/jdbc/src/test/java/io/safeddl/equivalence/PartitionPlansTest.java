@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each plan for partitioned tables: carried out, and taken back where its last step fails. */
 class PartitionPlansTest {
@@ -35,6 +36,19 @@ class PartitionPlansTest {
           "ALTER TABLE p3 ADD CONSTRAINT mine UNIQUE (id, k)",
           "ALTER TABLE p2 ADD PRIMARY KEY (id, k)",
           "INSERT INTO p SELECT g, g % 20, g % 3 FROM generate_series(1, 100) g");
+
+  /** Foreign tables are partitions that have no indexes. */
+  private static final List<String> WITH_FOREIGN =
+      List.of(
+          "DROP FOREIGN DATA WRAPPER IF EXISTS away CASCADE",
+          "CREATE FOREIGN DATA WRAPPER away",
+          "CREATE SERVER far FOREIGN DATA WRAPPER away",
+          "CREATE TABLE p (id int, k int) PARTITION BY LIST (k)",
+          "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (id)",
+          "CREATE TABLE p1a PARTITION OF p1 DEFAULT",
+          "CREATE FOREIGN TABLE p1f PARTITION OF p1 FOR VALUES IN (7) SERVER far",
+          "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)",
+          "CREATE INDEX mine ON p2 (id)");
 
   private static final List<String> WITH_DEFAULT =
       List.of(
@@ -121,7 +135,13 @@ class PartitionPlansTest {
                 "CREATE INDEX ON p (lower(b), (ref + 1)) WHERE b IS NOT NULL",
                 "ALTER TABLE p ADD UNIQUE (id, k)",
                 "ALTER TABLE p ADD CONSTRAINT \"Key\" UNIQUE (ref, k, id) INCLUDE (b)"
-                    + " DEFERRABLE INITIALLY DEFERRED"),
+                    + " DEFERRABLE INITIALLY DEFERRED",
+                "ALTER TABLE p ADD CONSTRAINT u UNIQUE (ref, k, id) WITH (fillfactor = 60),"
+                    + " ADD CHECK (k >= 0), ALTER b SET DEFAULT 'z',"
+                    + " ADD COLUMN c text DEFAULT 'q' CHECK (c <> ''), ADD UNIQUE (id, k)",
+                "ALTER TABLE p ALTER ref SET NOT NULL, ADD COLUMN c int, DROP b"),
+            WITH_FOREIGN,
+            List.of("CREATE INDEX ON p (id)", "CREATE INDEX named ON p (k, id)"),
             WITH_DEFAULT,
             List.of("ALTER TABLE p ATTACH PARTITION c FOR VALUES FROM (20) TO (30)"),
             LISTED,
@@ -134,6 +154,37 @@ class PartitionPlansTest {
                 "ALTER TABLE m ATTACH PARTITION m2 DEFAULT"),
             HASHED,
             List.of("ALTER TABLE h ATTACH PARTITION h1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)")));
+  }
+
+  /** From 18 on a leaf's key would make the NOT NULL that it has from its parent its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE q ADD PRIMARY KEY (id, k)",
+        "ALTER TABLE q ADD PRIMARY KEY (id, k), ADD COLUMN c int, ADD CHECK (id > 0)"
+      })
+  void primaryKeyOfNullableColumns(String sql) throws SQLException, IOException {
+    assertThat(run(14, REFERRING, sql).of("replaced")).isEqualTo(1);
+    assertThat(run(18, REFERRING, sql).of("refused")).isEqualTo(1);
+    var withNull = with(REFERRING, "INSERT INTO q VALUES (NULL, 1, 1)");
+    assertThat(run(14, withNull, sql).of("replacedAndFailed")).isEqualTo(1);
+    var twice = with(REFERRING, "INSERT INTO q VALUES (1, 1, 1)");
+    assertThat(run(14, twice, sql).of("replacedAndFailed")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"part", "child"})
+  void primaryKeyOverAnInheritedNotNull(String table) throws SQLException, IOException {
+    var setup =
+        List.of(
+            "CREATE TABLE whole (id int NOT NULL, k int) PARTITION BY LIST (k)",
+            "CREATE TABLE part PARTITION OF whole FOR VALUES IN (1)",
+            "CREATE TABLE parent (id int NOT NULL)",
+            "CREATE TABLE child (k int) INHERITS (parent)");
+    var sql = "ALTER TABLE " + table + " ADD PRIMARY KEY ";
+    assertThat(run(14, setup, sql + "(id)").of("replaced")).isEqualTo(1);
+    assertThat(run(18, setup, sql + "(id)").of("refused")).isEqualTo(1);
+    assertThat(run(18, setup, sql + "(k)").of("replaced")).isEqualTo(1);
   }
 
   /** From 18 on a foreign key of a partitioned table can be NOT VALID itself. */

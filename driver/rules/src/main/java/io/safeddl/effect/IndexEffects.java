@@ -43,7 +43,12 @@ final class IndexEffects {
     var name = statement.name() == null ? "" : statement.name().name();
     for (var leaf : in.partitions(table)) {
       in.out().lock(leaf, mode);
-      if (Reading.isPartitioned(leaf) || IndexMatch.hasEqual(leaf, table, statement)) {
+      if (Reading.is(leaf, Relation.Kind.FOREIGN_TABLE) && statement.unique()) {
+        in.out().trait(Trait.FAILS); // 42809
+      }
+      if (Reading.isPartitioned(leaf)
+          || Reading.is(leaf, Relation.Kind.FOREIGN_TABLE)
+          || IndexMatch.hasEqual(leaf, table, statement)) {
         continue;
       }
       in.out()

@@ -4,6 +4,7 @@ import static io.safeddl.effect.LockMode.ACCESS_EXCLUSIVE;
 import static io.safeddl.effect.LockMode.SHARE;
 import static io.safeddl.effect.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import io.safeddl.catalog.Relation;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.TableConstraint;
@@ -63,7 +64,9 @@ final class KeyEffects {
       return;
     }
     for (var table : alter.partitioned() ? alter.withRows() : List.of(alter.table())) {
-      if (!IndexMatch.hasEqualKey(table, alter.table(), columns, include, primary)) {
+      if (Reading.is(table, Relation.Kind.FOREIGN_TABLE)) {
+        alter.out().trait(Trait.FAILS); // 42809
+      } else if (!IndexMatch.hasEqualKey(table, alter.table(), columns, include, primary)) {
         alter.out().build(table, "", SHARE, false, kind);
       }
     }

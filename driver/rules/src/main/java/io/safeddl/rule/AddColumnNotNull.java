@@ -75,12 +75,15 @@ final class AddColumnNotNull implements Rule {
     var text =
         new UserText(question.source())
             .column(add.column(), each -> each instanceof ColumnConstraint.NotNull);
-    return new Paste()
-        .say("with a constant, which costs nothing:")
-        .say(question.target().alter("ADD COLUMN " + text + " DEFAULT <value> NOT NULL;"))
-        .say("or else without NOT NULL first:")
-        .add(
-            ColumnAdvice.addColumn(
-                question.target(), new UserText(question.source()), add.column()));
+    var paste = new Paste();
+    if (question.rewrites().isEmpty()) {
+      paste
+          .say("with a constant, which costs nothing:")
+          .say(question.target().alter("ADD COLUMN " + text + " DEFAULT <value> NOT NULL;"))
+          .say("or else without NOT NULL first:");
+    }
+    return paste.add(
+        ColumnAdvice.addColumn(
+            question.target(), new UserText(question.source()), add.column(), question.catalog()));
   }
 }

@@ -1,5 +1,6 @@
 package io.safeddl.rule;
 
+import io.safeddl.catalog.Relation;
 import io.safeddl.effect.Effects.IndexBuild;
 import io.safeddl.rule.advice.Allow;
 import io.safeddl.rule.advice.ColumnAdvice;
@@ -37,7 +38,7 @@ final class BlockingIndexBuild implements Rule {
             + " is built under "
             + build.under().sql()
             + ": until it is complete, "
-            + Words.stops(build.under())
+            + stops(build)
             + Words.others(builds, IndexBuild::table)
             + ".";
     return List.of(
@@ -48,6 +49,14 @@ final class BlockingIndexBuild implements Rule {
             build.under(),
             message,
             instead(question).text()));
+  }
+
+  /** A materialized view has readers alone, who wait for the index itself. */
+  private static String stops(IndexBuild build) {
+    var relation = build.table().relation();
+    return relation != null && relation.kind() == Relation.Kind.MATERIALIZED_VIEW
+        ? "every read of it waits"
+        : Words.stops(build.under());
   }
 
   private static Paste instead(Question question) {

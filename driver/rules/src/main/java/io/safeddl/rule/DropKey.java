@@ -4,7 +4,9 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.effect.RelationRef;
+import io.safeddl.rule.advice.ConcurrentIndex;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.Span;
 import io.safeddl.sql.tree.AlterAction.DropConstraint;
@@ -89,12 +91,15 @@ final class DropKey implements Rule {
                     : "."),
             new Paste()
                 .say("in a release after the one that stopped using it; or first, beside it:")
-                .run(
-                    "CREATE UNIQUE INDEX CONCURRENTLY ON "
-                        + relation.name().toSql()
-                        + " ("
-                        + columns
-                        + ")")
+                .add(
+                    ConcurrentIndex.advised(
+                        "CREATE UNIQUE INDEX ON "
+                            + relation.name().toSql()
+                            + " ("
+                            + String.join(
+                                ", ", index.columns().stream().map(Identifiers::quote).toList())
+                            + ")",
+                        question.catalog()))
                 .text()));
   }
 

@@ -2,6 +2,7 @@ package io.safeddl.rule;
 
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
+import io.safeddl.rule.advice.ConcurrentIndex;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
@@ -93,16 +94,12 @@ final class ForeignKeyIndex implements Rule {
             + referenced.toSql()
             + " reads it from end to end.",
         (question.actions(AddColumn.class).isEmpty()
-                ? new Paste().say("first, outside any transaction:")
-                : new Paste()
-                    .run(question.source().text())
-                    .say("and then, outside any transaction:"))
-            .run(
-                "CREATE INDEX CONCURRENTLY ON "
-                    + question.target().name().toSql()
-                    + " ("
-                    + list
-                    + ")")
+                ? new Paste().say("first:")
+                : new Paste().run(question.source().text()).say("and then:"))
+            .add(
+                ConcurrentIndex.advised(
+                    "CREATE INDEX ON " + question.target().name().toSql() + " (" + list + ")",
+                    question.catalog()))
             .text());
   }
 

@@ -12,6 +12,7 @@ import io.safeddl.effect.RelationRef;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.advice.Form;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.rule.advice.Recipe;
 import io.safeddl.rule.advice.Recipes;
 import io.safeddl.rule.advice.Target;
 import io.safeddl.sql.QualifiedName;
@@ -125,9 +126,12 @@ public record Question(
 
   /** A materialized view has no writers to stop: only what blocks its readers counts. */
   private static boolean stops(RelationRef ref, LockMode mode) {
+    return isView(ref) ? mode.blocksReads() : mode.isStrong();
+  }
+
+  private static boolean isView(RelationRef ref) {
     var relation = ref.relation();
-    var view = relation != null && relation.kind() == Relation.Kind.MATERIALIZED_VIEW;
-    return view ? mode.blocksReads() : mode.isStrong();
+    return relation != null && relation.kind() == Relation.Kind.MATERIALIZED_VIEW;
   }
 
   /** The locks that stop somebody on a large relation, whatever they are for. */
@@ -205,14 +209,28 @@ public record Question(
       return inPlaceOfAction(otherwise.get());
     }
     var paste = new Paste();
-    if (Recipes.form(source, alter, catalog) instanceof Form.Obstacle obstacle) {
+    var whole = Recipes.form(source, alter, catalog);
+    if (whole instanceof Recipe recipe && alter.actions().size() > 1) {
+      return paste.say("in place of the whole statement:").add(recipe.paste()).text();
+    }
+    if (whole instanceof Form.Obstacle obstacle) {
       paste.say(obstacle.reason());
       if (obstacle.instead() != null) {
         return inPlaceOfAction(paste.add(obstacle.instead()));
       }
     }
-    var recipe = Recipes.of(source, alter, action, catalog);
-    return inPlaceOfAction(paste.add(recipe == null ? otherwise.get() : recipe.paste()));
+    return inPlaceOfAction(paste.add(alone(alter, action, otherwise)));
+  }
+
+  private Paste alone(AlterTable alter, AlterAction action, Supplier<Paste> otherwise) {
+    var form = Recipes.form(source, alter, action, catalog);
+    if (form instanceof Recipe recipe) {
+      return recipe.paste();
+    }
+    if (form instanceof Form.Obstacle obstacle && obstacle.instead() != null) {
+      return new Paste().say(obstacle.reason()).add(obstacle.instead());
+    }
+    return otherwise.get();
   }
 
   /** The relation of that name. */
@@ -244,11 +262,20 @@ public record Question(
     }
     var found = new ArrayList<IndexBuild>();
     for (IndexBuild build : effects.builds()) {
-      if (!build.concurrent() && endangers(build.table(), build.under())) {
+      if (!build.concurrent()
+          && (endangers(build.table(), build.under()) || isReadersView(build.table()))) {
         found.add(build);
       }
     }
     return found;
+  }
+
+  /**
+   * True for a large materialized view whose index is built anew: readers wait for the index, which
+   * is under ACCESS EXCLUSIVE meanwhile.
+   */
+  private boolean isReadersView(RelationRef table) {
+    return statement instanceof Statement.Reindex && isView(table) && large.test(table);
   }
 
   /** True where the statement has this trait. */

@@ -63,8 +63,9 @@ final class TableRewrite implements Rule {
         paste.add(ColumnAdvice.changeType(question.target(), change));
       }
       for (AddColumn add : question.actions(AddColumn.class)) {
-        if (ColumnAdvice.isComputed(add.column())) {
-          paste.add(ColumnAdvice.addColumn(question.target(), user, add.column()));
+        if (ColumnAdvice.isComputed(add.column(), question.catalog())) {
+          paste.add(
+              ColumnAdvice.addColumn(question.target(), user, add.column(), question.catalog()));
         }
       }
     }

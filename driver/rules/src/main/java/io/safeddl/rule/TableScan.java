@@ -4,6 +4,7 @@ import io.safeddl.effect.Effects.Scan;
 import io.safeddl.rule.advice.Allow;
 import io.safeddl.rule.advice.ColumnAdvice;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.rule.advice.Recipes;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.tree.AlterAction.AlterColumnType;
 import io.safeddl.sql.tree.AlterAction.ValidateConstraint;
@@ -63,6 +64,10 @@ final class TableScan implements Rule {
   }
 
   private static Paste instead(Question question) {
+    var recipe = Recipes.of(question.source(), question.statement(), question.catalog());
+    if (recipe != null) {
+      return recipe.paste();
+    }
     var paste = new Paste();
     for (AlterColumnType change : question.actions(AlterColumnType.class)) {
       paste.add(ColumnAdvice.changeType(question.target(), change));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,12 +31,15 @@ import java.util.stream.Stream;
  * <p>Lines above the setup: {@code -- postgresql 18+} for the versions that know the statement,
  * {@code -- error} where every server rejects it, {@code -- offline} where it is only to be judged,
  * without a server, {@code -- invalid NAME} for an index that is to be INVALID, {@code -- server
- * 140002} for a version.
+ * 140002} for a version. Just above a statement: {@code -- instead differs: WHY} where what is
+ * given to paste leaves another schema than it, on purpose, or {@code -- instead differs 18+: WHY}.
  *
  * @param server the version, as {@code server_version_num} gives it
  * @param inTransaction whether the judged statements run in a transaction, or under autocommit
  * @param transaction statements that precede each judged one in its transaction
  * @param invalidIndex the index to be marked INVALID behind the setup, or ""
+ * @param differing the version from which on what is given to paste leaves another schema than the
+ *     statement, for those of which that is so
  */
 public record Example(
     String ruleId,
@@ -44,6 +48,7 @@ public record Example(
     boolean error,
     boolean offline,
     String invalidIndex,
+    Map<String, Integer> differing,
     int server,
     String setup,
     boolean inTransaction,
@@ -51,6 +56,7 @@ public record Example(
     List<String> statements) {
 
   private static final int NEWEST = 180_000;
+  private static final String DIFFERS = "-- instead differs";
 
   /** The examples of all rules, bad before good. */
   public static List<Example> all() {
@@ -62,17 +68,24 @@ public record Example(
 
   /** One example. */
   public static Example of(String ruleId, boolean bad) {
+    return read(ruleId, bad, resource(ruleId, bad ? "bad.sql" : "good.sql"));
+  }
+
+  /** An example by its text. */
+  static Example read(String ruleId, boolean bad, String text) {
     var since = 0;
     var error = false;
     var offline = false;
     var invalid = "";
+    var differs = Integer.MAX_VALUE;
+    var differences = new ArrayList<Integer>();
     var server = NEWEST;
     var setup = new StringBuilder();
     var inTransaction = false;
     var transaction = new StringBuilder();
     var statements = new ArrayList<StringBuilder>();
     var target = new StringBuilder();
-    for (String line : resource(ruleId, bad ? "bad.sql" : "good.sql").lines().toList()) {
+    for (String line : text.lines().toList()) {
       if (line.startsWith("-- postgresql ")) {
         since = Integer.parseInt(line.substring("-- postgresql ".length()).replace("+", ""));
       } else if (line.equals("-- error")) {
@@ -81,6 +94,9 @@ public record Example(
         offline = true;
       } else if (line.startsWith("-- invalid ")) {
         invalid = line.substring("-- invalid ".length());
+      } else if (line.startsWith(DIFFERS)) {
+        var version = line.substring(DIFFERS.length(), line.indexOf(':')).strip();
+        differs = version.isEmpty() ? 0 : Integer.parseInt(version.replace("+", ""));
       } else if (line.startsWith("-- server ")) {
         server = Integer.parseInt(line.substring("-- server ".length()));
       } else if (line.equals("-- setup")) {
@@ -91,9 +107,15 @@ public record Example(
       } else if (line.equals("-- statement")) {
         target = new StringBuilder();
         statements.add(target);
+        differences.add(differs);
+        differs = Integer.MAX_VALUE;
       } else {
         target.append(line).append('\n');
       }
+    }
+    var differing = new HashMap<String, Integer>();
+    for (var i = 0; i < statements.size(); i++) {
+      differing.put(statements.get(i).toString().strip(), differences.get(i));
     }
     return new Example(
         ruleId,
@@ -102,6 +124,7 @@ public record Example(
         error,
         offline,
         invalid,
+        Map.copyOf(differing),
         server,
         setup.toString(),
         inTransaction,

@@ -45,6 +45,11 @@ final class ServerExample {
     }
   }
 
+  /** Takes the example's tables away again. */
+  static void tearDown(Example example, Connection connection) throws SQLException {
+    run("DROP SCHEMA IF EXISTS \"" + example + "\" CASCADE", connection);
+  }
+
   /** The findings on what is judged. */
   static List<Finding> judge(Example example, String statement, Connection connection)
       throws SQLException {

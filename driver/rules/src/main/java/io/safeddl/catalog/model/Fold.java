@@ -37,7 +37,7 @@ final class Fold {
       createPlain(s.name(), Relation.Kind.MATERIALIZED_VIEW, false, false);
     } else if (statement instanceof Statement.CreateRoutine s) {
       // Without its volatility, which the reader does not tell: the worst.
-      state.put(state.fresh(s.name(), false), Volatility.UNKNOWN);
+      state.types.put(state.names.fresh(s.name(), false), Volatility.UNKNOWN);
     } else if (statement instanceof Statement.CreateSchema s) {
       createSchema(s);
     } else if (statement instanceof Statement.AlterSchema s) {
@@ -65,15 +65,15 @@ final class Fold {
 
   /** CREATE OPERATOR and CREATE CAST may name a volatile function. */
   private boolean other(String tag) {
-    state.madeOperators |= tag.equals("CREATE OPERATOR");
-    state.madeCasts |= tag.equals("CREATE CAST");
+    state.types.madeOperators |= tag.equals("CREATE OPERATOR");
+    state.types.madeCasts |= tag.equals("CREATE CAST");
     return tag.equals("CREATE OPERATOR") || tag.equals("CREATE CAST");
   }
 
   /** A relation of which nothing but the name is known. */
   private void createPlain(
       QualifiedName name, Relation.Kind kind, boolean temporary, boolean replace) {
-    var full = state.fresh(name, temporary);
+    var full = state.names.fresh(name, temporary);
     if (state.find(full).isPresent() && !replace) {
       return;
     }
@@ -89,11 +89,11 @@ final class Fold {
       schema.elements().forEach(this::forget);
       return;
     }
-    state.madeSchema(name);
-    var before = state.localPath;
-    state.localPath = SearchPath.of(List.of(name));
+    state.names.makeSchema(name);
+    var before = state.names.localPath;
+    state.names.localPath = SearchPath.of(List.of(name));
     schema.elements().forEach(this::apply);
-    state.localPath = before;
+    state.names.localPath = before;
   }
 
   private boolean renameSchema(Statement.AlterSchema schema) {
@@ -107,7 +107,7 @@ final class Fold {
       }
     }
     state.removeSchema(schema.name());
-    state.madeSchema(newName);
+    state.names.makeSchema(newName);
     return true;
   }
 
@@ -146,11 +146,11 @@ final class Fold {
     } else if (statement instanceof Statement.CreateTableAs s) {
       remove(s.name());
     } else if (statement instanceof Statement.AlterType s) {
-      state.removeType(s.name());
+      state.types.removeType(s.name());
     } else if (statement instanceof Statement.AlterDomain s) {
-      state.removeType(s.name());
+      state.types.removeType(s.name());
     } else if (statement instanceof Statement.CreateRoutine s) {
-      state.put(state.fresh(s.name(), false), Volatility.UNKNOWN);
+      state.types.put(state.names.fresh(s.name(), false), Volatility.UNKNOWN);
     } else if (statement instanceof Statement.SetParameter s) {
       if (Settings.apply(s, new ModelState(state))) {
         Settings.lose(state);
@@ -171,6 +171,6 @@ final class Fold {
     if (table != null) {
       state.remove(table);
     }
-    state.remove(relation.map(Relation::name).orElseGet(() -> state.fresh(name, false)));
+    state.remove(relation.map(Relation::name).orElseGet(() -> state.names.fresh(name, false)));
   }
 }

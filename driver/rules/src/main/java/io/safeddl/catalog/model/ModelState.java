@@ -1,10 +1,8 @@
 package io.safeddl.catalog.model;
 
 import io.safeddl.catalog.Catalog;
-import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
-import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -27,74 +24,54 @@ final class ModelState {
   /** The schema of temporary tables, whatever number the session's own has. */
   static final String TEMPORARY = "pg_temp";
 
+  /** What a name without a schema means. */
+  final NameScope names;
+
+  final KnownTypes types;
+
   private final Catalog base;
+
+  /** False after a rollback to a point before the base was read: it may not hold any more. */
+  private final boolean baseHolds;
+
   private Relations relations;
 
   /** Relations and indexes of the base that are gone, or have another name now. */
   private PSet<QualifiedName> hidden;
 
-  private PSet<String> hiddenSchemas;
-
-  /** Null for a type that was dropped or that is not known any more. */
-  private PMap<QualifiedName, Optional<TypeInfo>> types;
-
-  private PMap<QualifiedName, Volatility> functions;
-
   /** Sequences by the table that owns them. */
   private PMap<QualifiedName, QualifiedName> owned;
-
-  /** The search path of SET and of SET LOCAL; null where they have not been used. */
-  @Nullable SearchPath path;
-
-  @Nullable SearchPath localPath;
-
-  /** The role that was set, "" where it cannot be told; null where none was. */
-  @Nullable String role;
-
-  /** The schemas that statements have made. */
-  private PSet<String> madeSchemas;
-
-  /** Operators, or casts, have been made: by functions that may be volatile. */
-  boolean madeOperators;
-
-  boolean madeCasts;
 
   /** The TimeZone that was set; null where none was, "" where it cannot be told. */
   @Nullable String timeZone;
 
-  /** False after a rollback to a point before the base was read: it may not hold any more. */
-  boolean baseHolds = true;
-
   /** True once a name had to be forgotten: what is not known may be there all the same. */
   boolean forgotten;
 
-  ModelState(Catalog base) {
+  /**
+   * Nothing is changed yet.
+   *
+   * @param baseHolds whether the base still tells how things are
+   */
+  ModelState(Catalog base, boolean baseHolds) {
     this.base = base;
+    this.baseHolds = baseHolds;
+    names = new NameScope(base);
+    types = new KnownTypes(base, baseHolds, names);
     relations = Relations.NONE;
     hidden = HashTreePSet.empty();
-    hiddenSchemas = HashTreePSet.empty();
-    types = HashTreePMap.empty();
-    functions = HashTreePMap.empty();
     owned = HashTreePMap.empty();
-    madeSchemas = HashTreePSet.empty();
   }
 
   ModelState(ModelState other) {
     base = other.base;
+    baseHolds = other.baseHolds;
+    names = new NameScope(other.names);
+    types = new KnownTypes(other.types, names);
     relations = other.relations;
     hidden = other.hidden;
-    hiddenSchemas = other.hiddenSchemas;
-    types = other.types;
-    functions = other.functions;
     owned = other.owned;
-    madeSchemas = other.madeSchemas;
-    path = other.path;
-    localPath = other.localPath;
-    role = other.role;
-    madeOperators = other.madeOperators;
-    madeCasts = other.madeCasts;
     timeZone = other.timeZone;
-    baseHolds = other.baseHolds;
     forgotten = other.forgotten;
   }
 
@@ -102,53 +79,9 @@ final class ModelState {
     return base;
   }
 
-  List<String> searchPath() {
-    if (hasBasePath()) {
-      return base.searchPath();
-    }
-    return effectivePath().schemas(ownSchema()).stream().filter(this::hasSchema).toList();
-  }
-
-  /** In a model of files no schema has the role's name unless somebody made one. */
-  private String ownSchema() {
-    return base.isComplete() || madeSchemas.contains(user()) ? user() : "";
-  }
-
-  private boolean hasBasePath() {
-    return path == null && localPath == null && role == null;
-  }
-
-  SearchPath effectivePath() {
-    if (localPath != null) {
-      return localPath;
-    }
-    return path == null ? SearchPath.of(base.searchPathSetting()) : path;
-  }
-
-  String user() {
-    return role == null ? base.user() : role;
-  }
-
-  boolean builtInsFirst() {
-    boolean set = path != null || localPath != null;
-    return set ? effectivePath().builtInsFirst() : base.builtInsFirst();
-  }
-
-  /**
-   * True where it is known what a name without a schema means. Another role may have no right to
-   * use a schema of the path, which is then passed over.
-   */
-  boolean pathIsKnown() {
-    boolean ofUnknownRole = base.isComplete() && role != null && role.isEmpty();
-    return effectivePath().known() && !(ofUnknownRole && effectivePath().dependsOnRole());
-  }
-
-  boolean hasSchema(String name) {
-    return madeSchemas.contains(name) || (!hiddenSchemas.contains(name) && base.hasSchema(name));
-  }
-
-  void madeSchema(String name) {
-    madeSchemas = madeSchemas.plus(name);
+  /** True where what was not changed is as the base says. */
+  boolean baseHolds() {
+    return baseHolds;
   }
 
   /** A relation or an index, by the search path where the name has no schema. */
@@ -160,18 +93,18 @@ final class ModelState {
     if (temporary.isPresent()) {
       return temporary;
     }
-    if (!pathIsKnown()) {
+    if (!names.pathIsKnown()) {
       return Optional.empty();
     }
-    if (role != null) {
+    if (names.role != null) {
       return onlyCandidate(name);
     }
     // One question to a live base in the usual case: the path is its own and nothing is hidden.
-    var own = hasBasePath() ? fromBase(name) : Optional.<Relation>empty();
+    var own = names.isOfBase() ? fromBase(name) : Optional.<Relation>empty();
     if (own.filter(Relation::temporary).isPresent()) {
       return own;
     }
-    for (var schema : searchPath()) {
+    for (var schema : names.searchPath()) {
       var candidate = QualifiedName.of(schema, name.name());
       var changed = changed(candidate);
       if (changed.isPresent()) {
@@ -180,7 +113,7 @@ final class ModelState {
       if (own.isPresent() && Objects.equals(own.get().name().schema(), schema)) {
         return own;
       }
-      if (own.isEmpty() && (!hasBasePath() || hidden.contains(candidate))) {
+      if (own.isEmpty() && (!names.isOfBase() || hidden.contains(candidate))) {
         var there = fromBase(candidate);
         if (there.isPresent()) {
           return there;
@@ -196,7 +129,7 @@ final class ModelState {
    */
   private Optional<Relation> onlyCandidate(QualifiedName name) {
     var candidates =
-        searchPath().stream()
+        names.searchPath().stream()
             .flatMap(schema -> exactly(QualifiedName.of(schema, name.name())).stream())
             .toList();
     return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
@@ -214,7 +147,7 @@ final class ModelState {
 
   private Optional<Relation> changed(QualifiedName name) {
     var relation = relations.get(name);
-    return relation != null ? Optional.of(relation) : index(name);
+    return relation != null ? Optional.of(relation) : relations.index(name);
   }
 
   private Optional<Relation> fromBase(QualifiedName name) {
@@ -227,54 +160,9 @@ final class ModelState {
   private boolean isUnchanged(Relation relation) {
     var table = relation.table();
     return !hidden.contains(relation.name())
-        && !hiddenSchemas.contains(relation.name().schema())
+        && !names.hides(relation.name().schema())
         && !relations.has(relation.name())
         && (table == null || (!hidden.contains(table) && !relations.has(table)));
-  }
-
-  /** An index of a table that has been changed. */
-  private Optional<Relation> index(QualifiedName name) {
-    return relations
-        .tableOf(name)
-        .flatMap(
-            table ->
-                table.indexes().stream()
-                    .filter(i -> i.name().equals(name))
-                    .findFirst()
-                    .map(i -> indexRelation(table, i)));
-  }
-
-  private static Relation indexRelation(Relation table, Index index) {
-    var relation =
-        new RelationBuilder(
-            index.name(),
-            table.kind() == Relation.Kind.PARTITIONED_TABLE
-                ? Relation.Kind.PARTITIONED_INDEX
-                : Relation.Kind.INDEX);
-    relation.oid = index.oid();
-    relation.owner = table.owner();
-    relation.temporary = table.temporary();
-    relation.created = table.createdInTransaction();
-    relation.sizeBytes = index.sizeBytes();
-    relation.table = table.name();
-    return relation.build();
-  }
-
-  /** The full name that a new relation gets. */
-  QualifiedName fresh(QualifiedName name, boolean temporary) {
-    var own = ObjectNames.truncate(name.name());
-    var schema = name.schema();
-    if (schema != null) {
-      return QualifiedName.of(schema, own);
-    }
-    if (temporary) {
-      return QualifiedName.of(TEMPORARY, own);
-    }
-    if (!pathIsKnown()) {
-      return QualifiedName.of("", own); // in no schema that anybody can name
-    }
-    var path = searchPath();
-    return QualifiedName.of(path.isEmpty() ? "public" : path.get(0), own);
   }
 
   void put(Relation relation) {
@@ -292,14 +180,8 @@ final class ModelState {
         relations = relations.without(relation.name());
       }
     }
-    types = types.minusAll(namesIn(schema, types.keySet()));
-    functions = functions.minusAll(namesIn(schema, functions.keySet()));
-    hiddenSchemas = hiddenSchemas.plus(schema);
-    madeSchemas = madeSchemas.minus(schema);
-  }
-
-  private static List<QualifiedName> namesIn(String schema, Set<QualifiedName> names) {
-    return names.stream().filter(name -> schema.equals(name.schema())).toList();
+    types.removeSchema(schema);
+    names.removeSchema(schema);
   }
 
   /** The relations that differ from the base. */
@@ -307,74 +189,16 @@ final class ModelState {
     return List.copyOf(relations.all());
   }
 
-  Optional<TypeInfo> type(QualifiedName name) {
-    if (name.schema() != null) {
-      var own = types.get(name);
-      return own != null ? own : baseType(name);
-    }
-    for (var schema : searchPath()) {
-      var own = types.get(QualifiedName.of(schema, name.name()));
-      if (own != null) {
-        return own;
-      }
-    }
-    return baseType(name);
-  }
-
-  private Optional<TypeInfo> baseType(QualifiedName name) {
-    return baseHolds
-        ? base.type(name).filter(t -> !hiddenSchemas.contains(t.name().schema()))
-        : Optional.empty();
-  }
-
-  void put(TypeInfo type) {
-    types = types.plus(type.name(), Optional.of(type));
-  }
-
-  void removeType(QualifiedName name) {
-    var full = type(name).map(TypeInfo::name).orElseGet(() -> fresh(name, false));
-    types = types.plus(full, Optional.empty());
-  }
-
-  Volatility operator(String symbol) {
-    return madeOperators ? Volatility.VOLATILE : base.operator(symbol);
-  }
-
-  Volatility casts() {
-    return madeCasts ? Volatility.VOLATILE : base.casts();
-  }
-
-  Volatility volatility(QualifiedName function) {
-    var known = base.volatility(function);
-    var schemas = function.schema() == null ? searchPath() : List.<String>of(function.schema());
-    Volatility changed = null;
-    for (var schema : schemas) {
-      var own = functions.get(QualifiedName.of(schema, function.name()));
-      changed = own == null ? changed : changed == null ? own : changed.or(own);
-    }
-    if (changed == null) {
-      return known;
-    }
-    // A function that the base does not know is exactly what the statements made of it.
-    return known == Volatility.UNKNOWN ? changed : known.or(changed);
-  }
-
-  void put(QualifiedName function, Volatility volatility) {
-    var known = functions.get(function);
-    functions = functions.plus(function, known == null ? volatility : known.or(volatility));
-  }
-
   /** Only as long as the base is as it was, and names mean what they meant. */
   OptionalLong estimatedRows(String statement) {
     var unchanged =
         relations.isEmpty()
             && hidden.isEmpty()
-            && hiddenSchemas.isEmpty()
-            && types.isEmpty()
-            && functions.isEmpty()
+            && types.areOfBase()
             && baseHolds
             && !forgotten
-            && hasBasePath();
+            && names.isOfBase()
+            && !names.hidesAny();
     return unchanged ? base.estimatedRows(statement) : OptionalLong.empty();
   }
 
@@ -383,18 +207,13 @@ final class ModelState {
     if (baseHolds) {
       base.relationsIn(schema).stream().filter(this::isUnchanged).forEach(found::add);
     }
-    for (var relation : relations.all()) {
-      if (schema.equals(relation.name().schema())) {
-        found.add(relation);
-        relation.indexes().forEach(i -> found.add(indexRelation(relation, i)));
-      }
-    }
+    found.addAll(relations.in(schema));
     return found;
   }
 
   List<QualifiedName> constraintsNamed(String schema, String name) {
     var found = new ArrayList<QualifiedName>();
-    if (baseHolds && !hiddenSchemas.contains(schema)) {
+    if (baseHolds && !names.hides(schema)) {
       for (var owner : base.constraintsNamed(schema, name)) {
         if (!hidden.contains(owner) && !relations.has(owner)) {
           found.add(owner);
@@ -406,33 +225,20 @@ final class ModelState {
   }
 
   List<Relation> tablesUsing(QualifiedName domain) {
-    var full = type(domain).map(TypeInfo::name).orElse(domain);
+    var full = types.type(domain).map(TypeInfo::name).orElse(domain);
     var found = new ArrayList<Relation>();
     if (baseHolds) {
       base.tablesUsing(domain).stream().filter(this::isUnchanged).forEach(found::add);
     }
     relations.all().stream()
-        .filter(r -> r.columns().stream().anyMatch(c -> isOver(c.type().name(), full)))
+        .filter(r -> r.columns().stream().anyMatch(c -> types.isOver(c.type().name(), full)))
         .forEach(found::add);
     return found;
   }
 
-  private boolean isOver(QualifiedName type, QualifiedName domain) {
-    var info = type(type).orElse(null);
-    var steps = 0;
-    while (info != null && steps++ < 32) {
-      if (info.name().equals(domain)) {
-        return true;
-      }
-      var below = info.base();
-      info = below == null ? null : type(below.name()).orElse(null);
-    }
-    return false;
-  }
-
   /** After COMMIT others see what was made, and fill it. */
   void commit() {
-    localPath = null;
+    names.localPath = null;
     for (var name : relations.created()) {
       var relation = relations.get(name);
       if (relation != null) {

@@ -3,7 +3,9 @@ package io.safeddl.catalog.model;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -81,10 +83,49 @@ final class Relations {
     return Optional.empty();
   }
 
-  /** The table that has this index. */
-  Optional<Relation> tableOf(QualifiedName index) {
+  private Optional<Relation> tableOf(QualifiedName index) {
     var table = tables.get(index);
     return table == null ? Optional.empty() : Optional.ofNullable(byName.get(table));
+  }
+
+  /** An index of one of the tables, as a relation. */
+  Optional<Relation> index(QualifiedName name) {
+    var table = tableOf(name).orElse(null);
+    if (table == null) {
+      return Optional.empty();
+    }
+    return table.indexes().stream()
+        .filter(index -> index.name().equals(name))
+        .findFirst()
+        .map(index -> relation(table, index));
+  }
+
+  /** Those in this schema, and their indexes. */
+  List<Relation> in(String schema) {
+    var found = new ArrayList<Relation>();
+    for (var relation : all()) {
+      if (schema.equals(relation.name().schema())) {
+        found.add(relation);
+        relation.indexes().forEach(index -> found.add(relation(relation, index)));
+      }
+    }
+    return found;
+  }
+
+  private static Relation relation(Relation table, Index index) {
+    var relation =
+        new RelationBuilder(
+            index.name(),
+            table.kind() == Relation.Kind.PARTITIONED_TABLE
+                ? Relation.Kind.PARTITIONED_INDEX
+                : Relation.Kind.INDEX);
+    relation.oid = index.oid();
+    relation.owner = table.owner();
+    relation.temporary = table.temporary();
+    relation.created = table.createdInTransaction();
+    relation.sizeBytes = index.sizeBytes();
+    relation.table = table.name();
+    return relation.build();
   }
 
   /** The names of those in this schema with a constraint of this name. */

@@ -88,8 +88,8 @@ final class Removal {
   }
 
   private void dropType(QualifiedName name, boolean cascade) {
-    var type = state.type(name).orElse(null);
-    state.removeType(name);
+    var type = state.types.type(name).orElse(null);
+    state.types.removeType(name);
     if (!cascade || type == null) {
       return;
     }

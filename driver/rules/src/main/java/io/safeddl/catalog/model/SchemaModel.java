@@ -30,7 +30,8 @@ public final class SchemaModel extends StateCatalog {
 
   /** A new database, in which nothing but the built-in objects and schema public exist. */
   public static SchemaModel empty(int serverVersionNum) {
-    return new SchemaModel(new ModelState(new EmptyCatalog(serverVersionNum)), List.of(), false);
+    return new SchemaModel(
+        new ModelState(new EmptyCatalog(serverVersionNum), true), List.of(), false);
   }
 
   /**
@@ -39,7 +40,7 @@ public final class SchemaModel extends StateCatalog {
    * that is ended.
    */
   public static SchemaModel over(Catalog base) {
-    return new SchemaModel(new ModelState(base), List.of(), true);
+    return new SchemaModel(new ModelState(base, true), List.of(), true);
   }
 
   /** The catalog in the middle of a statement, as its parts before have left it. */
@@ -111,17 +112,15 @@ public final class SchemaModel extends StateCatalog {
 
   /** The state in which nothing is known for sure. */
   private ModelState lost() {
-    var lost = new ModelState(state.base());
-    lost.baseHolds = false;
-    return lost;
+    return new ModelState(state.base(), false);
   }
 
   @Override
   public boolean isComplete() {
     return state.base().isComplete()
-        && state.baseHolds
+        && state.baseHolds()
         && !state.forgotten
-        && state.role == null
-        && state.pathIsKnown();
+        && state.names.role == null
+        && state.names.pathIsKnown();
   }
 }

@@ -21,7 +21,7 @@ final class Settings {
       }
       case "timezone", "time zone" -> state.timeZone = zone(set);
       case "role", "session authorization", "session_authorization" ->
-          state.role = role(set.value());
+          state.names.role = role(set.value());
       default -> {
         return false;
       }
@@ -70,7 +70,7 @@ final class Settings {
             known && !tokens.get(6).is("false"));
       }
       case "timezone" -> state.timeZone = "";
-      case "role", "session_authorization" -> state.role = "";
+      case "role", "session_authorization" -> state.names.role = "";
       case "" -> lose(state);
       default -> {
         return false;
@@ -83,15 +83,15 @@ final class Settings {
   static void lose(ModelState state) {
     setPath(state, SearchPath.UNKNOWN, false);
     state.timeZone = "";
-    state.role = "";
+    state.names.role = "";
   }
 
   private static void setPath(ModelState state, @Nullable SearchPath path, boolean local) {
     if (local) {
-      state.localPath = path;
+      state.names.localPath = path;
     } else {
-      state.path = path;
-      state.localPath = null;
+      state.names.path = path;
+      state.names.localPath = null;
     }
   }
 

@@ -30,27 +30,27 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
 
   @Override
   public List<String> searchPath() {
-    return state.searchPath();
+    return state.names.searchPath();
   }
 
   @Override
   public boolean builtInsFirst() {
-    return state.builtInsFirst();
+    return state.names.builtInsFirst();
   }
 
   @Override
   public boolean pathIsKnown() {
-    return state.pathIsKnown();
+    return state.names.pathIsKnown();
   }
 
   @Override
   public List<String> searchPathSetting() {
-    return state.effectivePath().entries();
+    return state.names.effectivePath().entries();
   }
 
   @Override
   public String user() {
-    return state.user();
+    return state.names.user();
   }
 
   /** Those that the base knows: a script's own are not run by it before they are made. */
@@ -61,17 +61,17 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
 
   @Override
   public boolean hasSchema(String name) {
-    return state.hasSchema(name);
+    return state.names.hasSchema(name);
   }
 
   @Override
   public Volatility operator(String symbol) {
-    return state.operator(symbol);
+    return state.types.operator(symbol);
   }
 
   @Override
   public Volatility casts() {
-    return state.casts();
+    return state.types.casts();
   }
 
   @Override
@@ -81,12 +81,12 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
 
   @Override
   public Optional<TypeInfo> type(QualifiedName name) {
-    return state.type(name);
+    return state.types.type(name);
   }
 
   @Override
   public Volatility volatility(QualifiedName function) {
-    return state.volatility(function);
+    return state.types.volatility(function);
   }
 
   @Override

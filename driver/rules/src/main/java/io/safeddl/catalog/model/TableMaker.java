@@ -23,7 +23,7 @@ final class TableMaker {
   }
 
   void create(Statement.CreateTable statement) {
-    var name = state.fresh(statement.name(), statement.temporary());
+    var name = state.names.fresh(statement.name(), statement.temporary());
     if (state.find(name).isPresent()) {
       // IF NOT EXISTS, or an error.
       return;

@@ -22,14 +22,15 @@ final class TypeFold {
             case RANGE -> TypeInfo.Kind.RANGE;
             case BASE -> TypeInfo.Kind.BASE;
           };
-      state.put(
-          new TypeInfo(state.fresh(s.name(), false), kind, null, false, Volatility.IMMUTABLE));
+      state.types.put(
+          new TypeInfo(
+              state.names.fresh(s.name(), false), kind, null, false, Volatility.IMMUTABLE));
     } else if (statement instanceof Statement.CreateDomain s) {
       createDomain(s);
     } else if (statement instanceof Statement.AlterType s) {
       switch (s.form()) {
         // Under what name it goes on the reader does not tell.
-        case "RENAME TO", "SET SCHEMA" -> state.removeType(s.name());
+        case "RENAME TO", "SET SCHEMA" -> state.types.removeType(s.name());
         default -> {
           return false;
         }
@@ -43,13 +44,13 @@ final class TypeFold {
   }
 
   private void createDomain(Statement.CreateDomain domain) {
-    var below = state.type(domain.base().name()).orElse(null);
+    var below = state.types.type(domain.base().name()).orElse(null);
     var value = domain.defaultValue();
     var inherited =
         below == null || domain.base().isArray() ? Volatility.IMMUTABLE : below.defaultVolatility();
-    state.put(
+    state.types.put(
         new TypeInfo(
-            state.fresh(domain.name(), false),
+            state.names.fresh(domain.name(), false),
             TypeInfo.Kind.DOMAIN,
             domain.base(),
             domain.constrained()
@@ -60,11 +61,11 @@ final class TypeFold {
   }
 
   private boolean alterDomain(Statement.AlterDomain domain) {
-    var known = state.type(domain.name()).orElse(null);
+    var known = state.types.type(domain.name()).orElse(null);
     switch (domain.form()) {
       case "ADD CONSTRAINT", "SET NOT NULL" -> {
         if (known != null) {
-          state.put(
+          state.types.put(
               new TypeInfo(
                   known.name(), known.kind(), known.base(), true, known.defaultVolatility()));
         }
@@ -72,7 +73,7 @@ final class TypeFold {
       }
       case "SET DEFAULT" -> {
         if (known != null) {
-          state.put(
+          state.types.put(
               new TypeInfo(
                   known.name(),
                   known.kind(),
@@ -83,7 +84,7 @@ final class TypeFold {
         return true;
       }
       case "RENAME TO", "SET SCHEMA" -> {
-        state.removeType(domain.name());
+        state.types.removeType(domain.name());
         return true;
       }
       // Whether another constraint is left cannot be told, so it stays constrained.

@@ -1,6 +1,7 @@
 package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
+import io.safeddl.catalog.Column;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
 import io.safeddl.rule.advice.Form.Obstacle;
@@ -48,7 +49,59 @@ final class AlterObstacles {
         return new Obstacle(reason, null);
       }
     }
-    return null;
+    return scope.keysFirst() && obstacles.cannotTakeKeysBack()
+        ? new Obstacle(
+            "a foreign key may point to a key that the same statement adds: add the key first, in a"
+                + " statement of its own",
+            null)
+        : null;
+  }
+
+  /** The key comes before the foreign key is validated, and must go again if that fails. */
+  private boolean cannotTakeKeysBack() {
+    for (AlterAction action : alter.actions()) {
+      if (action instanceof DropConstraint
+          || (action instanceof AddConstraint add && leavesMore(add.constraint()))
+          || (action instanceof AddColumn add && !scope.isThere(add) && hasPrimaryKey(add))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From 18 on the NOT NULL of a partition's column, or of an inheritance child's, may be. */
+  private boolean inheritsNotNull(String column) {
+    return table.major() >= 18
+        && isNotNull(column)
+        && has(
+            relation ->
+                relation.parent() != null
+                    && catalog
+                        .relation(relation.parent())
+                        .map(parent -> parent.column(column).map(Column::notNull).orElse(false))
+                        .orElse(true));
+  }
+
+  /**
+   * An index that was there goes with its key. Before 18 a primary key makes its columns NOT NULL,
+   * and dropping it leaves them so.
+   */
+  private boolean leavesMore(TableConstraint constraint) {
+    if (constraint instanceof TableConstraint.Unique key) {
+      return key.usingIndex() != null;
+    }
+    return constraint instanceof TableConstraint.PrimaryKey key
+        && (key.usingIndex() != null
+            || (table.major() < 18 && !key.columns().stream().allMatch(this::isNotNull)));
+  }
+
+  private boolean isNotNull(String column) {
+    return has(relation -> relation.column(column).map(Column::notNull).orElse(false));
+  }
+
+  private static boolean hasPrimaryKey(AddColumn add) {
+    return add.column().constraints().stream()
+        .anyMatch(ColumnConstraint.PrimaryKey.class::isInstance);
   }
 
   private @Nullable String of(AlterAction action) {
@@ -88,24 +141,25 @@ final class AlterObstacles {
       if (!key.notValid() && key.enforced() && hasParts(key.table())) {
         return partsOfForeignKey();
       }
-      return scope.addsKey() && isItself(key)
-          ? "the foreign key may point to a key that the same statement adds: add the key first, in"
-              + " a statement of its own"
-          : null;
+      return null;
     }
     if (constraint instanceof TableConstraint.Check check) {
       return isNameless(check.name(), check.condition().text()) ? nameless() : null;
     }
-    if (!(constraint instanceof TableConstraint.PrimaryKey)) {
+    if (!(constraint instanceof TableConstraint.PrimaryKey key)) {
       return null;
     }
     if (hasOtherPrimaryKey()) {
       return "the table has a primary key already";
     }
+    if (key.usingIndex() == null && key.columns().stream().anyMatch(this::inheritsNotNull)) {
+      return PartitionedKey.OWN_NOT_NULL;
+    }
     return alter.only()
             && table.major() >= 18
             && has(relation -> !relation.children().isEmpty())
             && !table.isPartitioned()
+            && !(key.usingIndex() == null && key.columns().stream().allMatch(this::isNotNull))
         ? "from 18 on a key of the parent alone needs a NOT NULL constraint of its children too"
         : null;
   }
@@ -157,14 +211,6 @@ final class AlterObstacles {
   private boolean has(Predicate<Relation> condition) {
     var relation = table.relation();
     return relation != null && condition.test(relation);
-  }
-
-  private boolean isItself(TableConstraint.ForeignKey key) {
-    var relation = table.relation();
-    return catalog
-        .relation(key.table())
-        .map(found -> relation == null || found.name().equals(relation.name()))
-        .orElse(true);
   }
 
   /** The column that an action changes before PostgreSQL comes to the constraints, or null. */

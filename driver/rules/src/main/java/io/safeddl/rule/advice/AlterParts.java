@@ -14,6 +14,8 @@ import java.util.Set;
  *   <li>queries for rows that would violate a constraint;
  *   <li>one ALTER that adds new columns, where constraints need them, and constraints NOT VALID;
  *   <li>outside any transaction: VALIDATE, and concurrent builds;
+ *   <li>where a foreign key may point to a key that comes with it, one ALTER that makes the keys of
+ *       their indexes, and the foreign keys NOT VALID; then their VALIDATE;
  *   <li>one ALTER with all the rest, and behind it, in the same transaction, what clears helpers
  *       away.
  * </ol>
@@ -27,6 +29,9 @@ final class AlterParts {
   private final List<String> undoColumns = new ArrayList<>();
   private final List<String> undoEarly = new ArrayList<>();
   private final List<Command> online = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+  private final List<String> undoKeys = new ArrayList<>();
+  private final List<Command> onlineBehindKeys = new ArrayList<>();
   private final List<String> late = new ArrayList<>();
   private final Set<String> behind = new LinkedHashSet<>();
 
@@ -67,6 +72,25 @@ final class AlterParts {
     online.add(index);
   }
 
+  /** A command of a recipe for partitions, which tells itself how it is taken back. */
+  void step(Command command) {
+    if (command.kind() == Command.Kind.PRECHECK) {
+      prechecks.add(command);
+    } else {
+      online.add(command);
+    }
+  }
+
+  /** A key, or a constraint that may need it, before the last ALTER. */
+  void key(String action, String undoAction) {
+    keys.add(action);
+    undoKeys.add(0, undoAction); // what needs a key goes before it
+  }
+
+  void validateBehindKeys(String constraint) {
+    onlineBehindKeys.add(Command.online(table.alter("VALIDATE CONSTRAINT " + constraint)));
+  }
+
   /** An action of the last ALTER. */
   void last(String action) {
     late.add(action);
@@ -91,6 +115,12 @@ final class AlterParts {
               undo + " " + String.join(", ", Recipe.join(undoEarly, undoColumns))));
     }
     commands.addAll(online);
+    if (!keys.isEmpty()) {
+      commands.add(
+          Command.guarded(
+              table.alter(String.join(", ", keys)), undo + " " + String.join(", ", undoKeys)));
+      commands.addAll(onlineBehindKeys);
+    }
     var last = new ArrayList<String>();
     if (!late.isEmpty()) {
       last.add(table.alter(String.join(", ", late)));

@@ -11,7 +11,6 @@ import io.safeddl.sql.tree.AlterAction.SetNotNull;
 import io.safeddl.sql.tree.AlterAction.ValidateConstraint;
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement.AlterTable;
-import io.safeddl.sql.tree.TableConstraint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ final class AlterRecipe {
           "table-scan",
           Recipe.LONG_WORK);
 
+  private final PartitionedActions partitioned;
   private final UserText user;
   private final AlterScope scope;
   private final AlterParts parts;
@@ -38,7 +38,13 @@ final class AlterRecipe {
   private final NewColumnParts columns;
 
   private AlterRecipe(
-      SourceStatement source, AlterTable alter, Catalog catalog, Target table, AlterScope scope) {
+      SourceStatement source,
+      AlterTable alter,
+      Catalog catalog,
+      Target table,
+      AlterScope scope,
+      PartitionedActions partitioned) {
+    this.partitioned = partitioned;
     this.user = new UserText(source);
     this.scope = scope;
     var names = new AlterNames(alter, catalog);
@@ -67,39 +73,25 @@ final class AlterRecipe {
       return obstacle;
     }
     var relation = table.relation();
+    var partitioned = new PartitionedActions(source, alter, catalog, scope);
     var possible =
         relation == null
             ? !catalog.isComplete()
-            : relation.kind() == Relation.Kind.TABLE || isForPartitions(alter, relation, table);
+            : relation.kind() == Relation.Kind.TABLE || partitioned.arePossible(relation);
     if (!possible) {
       return null;
     }
-    var recipe = new AlterRecipe(source, alter, catalog, table, scope);
+    var recipe = new AlterRecipe(source, alter, catalog, table, scope, partitioned);
     alter.actions().forEach(recipe::read);
     var commands = recipe.parts.commands();
     return commands.isEmpty() ? null : new Recipe(commands, CURES);
   }
 
-  /**
-   * True where the partitions take part by themselves: NOT VALID and VALIDATE go through all
-   * levels, of foreign keys from 18 on.
-   */
-  private static boolean isForPartitions(AlterTable alter, Relation relation, Target table) {
-    return relation.kind() == Relation.Kind.PARTITIONED_TABLE
-        && !alter.only()
-        && alter.actions().stream()
-            .allMatch(
-                action ->
-                    action instanceof SetNotNull
-                        || (action instanceof AddConstraint add
-                            && (add.constraint() instanceof TableConstraint.Check
-                                || add.constraint() instanceof TableConstraint.NotNull
-                                || (add.constraint() instanceof TableConstraint.ForeignKey
-                                    && table.major() >= 18))));
-  }
-
   private void read(AlterAction action) {
-    if (action instanceof AddColumn add && !scope.isThere(add)) {
+    var levels = partitioned.commands(action);
+    if (!levels.isEmpty()) {
+      levels.forEach(parts::step);
+    } else if (action instanceof AddColumn add && !scope.isThere(add)) {
       columns.add(add);
     } else if (action instanceof AddConstraint add && constraints.add(add)) {
       return;

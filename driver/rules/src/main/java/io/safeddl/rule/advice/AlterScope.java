@@ -4,6 +4,7 @@ import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
+import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.expression.ExpressionFacts;
 import io.safeddl.sql.expression.Expressions;
 import io.safeddl.sql.tree.AlterAction;
@@ -40,6 +41,7 @@ final class AlterScope {
 
   private boolean splitsColumn;
   private boolean addsKey;
+  private boolean refersToItself;
 
   AlterScope(AlterTable alter, Catalog catalog, @Nullable Relation relation) {
     this.catalog = catalog;
@@ -92,9 +94,9 @@ final class AlterScope {
         || referring.contains(column);
   }
 
-  /** True where a key is added that a foreign key may point to. */
-  boolean addsKey() {
-    return addsKey;
+  /** True where a foreign key may point to a key that the statement adds itself. */
+  boolean keysFirst() {
+    return addsKey && refersToItself;
   }
 
   boolean isNewAndNotNull(String column) {
@@ -177,6 +179,9 @@ final class AlterScope {
       if (split && constraint instanceof ColumnConstraint.Check check) {
         note(Expressions.facts(check.condition().text()));
       }
+      if (split && constraint instanceof ColumnConstraint.References key) {
+        refersToItself |= isItself(key.table());
+      }
       if (constraint instanceof ColumnConstraint.NotNull && !split) {
         newAndNotNull.add(column.name());
       }
@@ -189,6 +194,7 @@ final class AlterScope {
   private void note(TableConstraint constraint) {
     if (constraint instanceof TableConstraint.ForeignKey key) {
       referring.addAll(key.columns());
+      refersToItself |= isItself(key.table());
     } else if (constraint instanceof TableConstraint.Check check) {
       note(Expressions.facts(check.condition().text()));
     } else if (constraint instanceof TableConstraint.NotNull it) {
@@ -199,6 +205,13 @@ final class AlterScope {
       notNull.addAll(key.columns());
       key(key.columns(), key.include());
     }
+  }
+
+  private boolean isItself(QualifiedName referenced) {
+    return catalog
+        .relation(referenced)
+        .map(found -> relation == null || found.name().equals(relation.name()))
+        .orElse(true);
   }
 
   private void key(List<String> columns, List<String> include) {

@@ -1,5 +1,6 @@
 package io.safeddl.rule.advice;
 
+import io.safeddl.catalog.Catalog;
 import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
@@ -15,9 +16,12 @@ public final class ColumnAdvice {
   private ColumnAdvice() {}
 
   /** True where the column's values may have to be computed row by row. */
-  public static boolean isComputed(ColumnDefinition column) {
+  public static boolean isComputed(ColumnDefinition column, Catalog catalog) {
     var type = column.type();
-    if (type != null && (type.serial() || column.constraints().isEmpty())) {
+    if (type != null
+        && (type.serial()
+            || column.constraints().isEmpty()
+            || ConstrainedDomain.of(type, catalog) != null)) {
       return true;
     }
     for (ColumnConstraint constraint : column.constraints()) {
@@ -31,16 +35,26 @@ public final class ColumnAdvice {
   }
 
   /** A column whose value must be computed for every old row: empty first, filled in batches. */
-  public static Paste addColumn(Target table, UserText user, ColumnDefinition column) {
+  public static Paste addColumn(
+      Target table, UserText user, ColumnDefinition column, Catalog catalog) {
     var name = Identifiers.quote(column.name());
     var type = column.type();
+    var domain = type == null ? null : ConstrainedDomain.of(type, catalog);
     var paste = new Paste();
+    if (domain != null) {
+      domain.sayWhy(paste);
+    }
     paste.run(
         table.alter(
             "ADD COLUMN "
-                + (type != null && type.serial()
-                    ? name + " " + integer(type)
-                    : user.column(column, constraint -> true))));
+                + (domain != null
+                    ? name + " " + domain.base().text()
+                    : type != null && type.serial()
+                        ? name + " " + integer(type)
+                        : user.column(column, constraint -> true))));
+    if (domain != null) {
+      domain.sayCondition(paste, table, column.name());
+    }
     var value = "…";
     var notNull = false;
     for (ColumnConstraint constraint : column.constraints()) {
@@ -62,7 +76,9 @@ public final class ColumnAdvice {
       value = sequence(paste, table, column.name());
       notNull = true;
     }
-    fill(paste, table.name(), name, value);
+    if (domain == null || !value.equals("…")) {
+      fill(paste, table.name(), name, value);
+    }
     if (notNull) {
       paste.say("when no row is left:");
       paste.say(ConstraintAdvice.notNull(table, column.name()).text());

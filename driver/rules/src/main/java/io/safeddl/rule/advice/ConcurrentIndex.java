@@ -10,8 +10,10 @@ import io.safeddl.rule.advice.ConcurrentForm.Possible;
 import io.safeddl.sql.Edits;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.Span;
+import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.CreateIndex;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,18 @@ public final class ConcurrentIndex {
       return form.drop(drop);
     }
     return statement instanceof Reindex reindex ? form.reindex(reindex) : null;
+  }
+
+  /**
+   * What to paste for an index that a rule advises: CONCURRENTLY, or level by level where the table
+   * is partitioned.
+   *
+   * @param plain CREATE INDEX without CONCURRENTLY
+   */
+  public static Paste advised(String plain, Catalog catalog) {
+    var source = Script.parse(plain).statements().get(0);
+    var form = of(source, StatementReader.read(source), catalog);
+    return Objects.requireNonNull(form, plain).paste();
   }
 
   /**

@@ -49,11 +49,15 @@ final class ConstraintParts {
     var constraint = action.constraint();
     if (constraint instanceof TableConstraint.ForeignKey it && it.enforced()) {
       var name = names.of(action, Constraint.Kind.FOREIGN_KEY, 0, it.name(), it.columns(), "fkey");
+      if (it.notValid() && scope.keysFirst()) {
+        behindKeys(name, user.unnamed(it));
+        return true;
+      }
       if (it.notValid()) {
         notValid(name, user.unnamed(it));
         return true;
       }
-      notValidThenValidate(name, user.unnamed(it));
+      foreignKey(name, user.unnamed(it));
       if (!user.has("period", it.span())) {
         lookForOrphans(name, it);
       }
@@ -105,6 +109,21 @@ final class ConstraintParts {
         "ADD CONSTRAINT " + quote(name) + " " + text, "DROP CONSTRAINT IF EXISTS " + quote(name));
   }
 
+  /** A foreign key; behind the keys of the same statement where it may point to one of them. */
+  void foreignKey(String name, String text) {
+    if (scope.keysFirst()) {
+      behindKeys(name, text + " NOT VALID");
+      parts.validateBehindKeys(quote(name));
+    } else {
+      notValidThenValidate(name, text);
+    }
+  }
+
+  private void behindKeys(String name, String text) {
+    parts.key(
+        "ADD CONSTRAINT " + quote(name) + " " + text, "DROP CONSTRAINT IF EXISTS " + quote(name));
+  }
+
   /** A constraint that a scan outside of any transaction proves. */
   void notValidThenValidate(String name, String text) {
     // While the constraint that it takes the place of is there, it needs another name.
@@ -149,7 +168,11 @@ final class ConstraintParts {
     }
     var index = scope.drops(key.name()) ? names.free(List.of(), "new") : key.name();
     parts.build(key.index(table, index));
-    parts.last(key.takeOver(index));
+    if (scope.keysFirst()) {
+      parts.key(key.takeOver(index), "DROP CONSTRAINT IF EXISTS " + quote(key.name()));
+    } else {
+      parts.last(key.takeOver(index));
+    }
   }
 
   private static String quote(String name) {

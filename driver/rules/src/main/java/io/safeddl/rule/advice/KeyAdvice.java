@@ -97,7 +97,10 @@ public record KeyAdvice(
     return paste.add(dropProofs(table, key));
   }
 
-  /** USING INDEX is an error on a partitioned table (0A000), so each partition gets its own. */
+  /**
+   * USING INDEX is an error on a partitioned table (0A000), so each partition gets its own; where
+   * they are known, {@link PartitionedKey} says it of each.
+   */
   private Paste partitioned(Target table, Paste paste) {
     paste.run(
         "ALTER TABLE ONLY "
@@ -107,23 +110,11 @@ public record KeyAdvice(
             + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")
             + key()
             + deferrable());
-    for (Target partition : table.partitions()) {
-      var own = partition.chosenName(primary ? List.of() : columns, primary ? "pkey" : "key");
-      paste.run(index(partition, own));
-      paste.run(partition.alter(add(own) + " USING INDEX " + quote(own) + deferrable()));
-      paste.run(
-          "ALTER INDEX "
-              + inSchema(table.name(), name)
-              + " ATTACH PARTITION "
-              + inSchema(partition.name(), own));
-    }
-    return table.partitions().isEmpty()
-        ? paste.say(
-            "then for each partition: a concurrent unique index, ADD CONSTRAINT … USING INDEX,\n"
-                + "and ALTER INDEX "
-                + inSchema(table.name(), name)
-                + " ATTACH PARTITION …")
-        : paste;
+    return paste.say(
+        "then for each partition: a concurrent unique index, ADD CONSTRAINT … USING INDEX,\n"
+            + "and ALTER INDEX "
+            + QualifiedName.of(table.name().schema(), name).toSql()
+            + " ATTACH PARTITION …");
   }
 
   private String index(Target table, String index) {
@@ -179,10 +170,6 @@ public record KeyAdvice(
   private static String name(
       Target table, @Nullable String given, List<String> columns, String label) {
     return given == null ? table.chosenName(columns, label) : given;
-  }
-
-  private static String inSchema(QualifiedName table, String object) {
-    return QualifiedName.of(table.schema(), object).toSql();
   }
 
   private static String quote(String name) {

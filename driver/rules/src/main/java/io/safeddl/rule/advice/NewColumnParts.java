@@ -58,7 +58,7 @@ final class NewColumnParts {
       } else if (constraint instanceof ColumnConstraint.References it) {
         var kind = Constraint.Kind.FOREIGN_KEY;
         var name = names.of(action, kind, foreignKeys++, it.name(), List.of(column.name()), "fkey");
-        constraints.notValidThenValidate(
+        constraints.foreignKey(
             name,
             "FOREIGN KEY (" + quote(column.name()) + ") " + user.from("references", it.span()));
       } else if (constraint instanceof ColumnConstraint.NotNull it) {

@@ -11,8 +11,13 @@ import java.util.function.Consumer;
  * A table with its partitions, of all levels.
  *
  * @param children none for a leaf, which holds rows
+ * @param foreign it has partitions, of whatever level, that are foreign tables: they are left out
  */
-record PartitionTree(Relation table, List<PartitionTree> children) {
+record PartitionTree(Relation table, List<PartitionTree> children, boolean foreign) {
+  /** Of partitions that are foreign tables (42809). */
+  static final String NO_UNIQUE_INDEX =
+      "PostgreSQL has no unique indexes on tables with foreign tables among their partitions";
+
   PartitionTree {
     children = List.copyOf(children);
   }
@@ -24,20 +29,25 @@ record PartitionTree(Relation table, List<PartitionTree> children) {
    */
   static PartitionTree of(Relation table, Catalog catalog, Consumer<String> doubts) {
     var children = new ArrayList<PartitionTree>();
+    var foreign = false;
     for (QualifiedName name : table.children()) {
       var child = catalog.relation(name).orElse(null);
       if (child == null) {
         doubts.accept("the partition " + name.toSql() + " is not known");
+      } else if (child.kind() == Relation.Kind.FOREIGN_TABLE) {
+        foreign = true;
       } else if (!child.isTable() || child.temporary()) {
         doubts.accept(
             "the partition "
                 + name.toSql()
                 + (child.temporary() ? " is temporary" : " is no ordinary table"));
       } else {
-        children.add(of(child, catalog, doubts));
+        var tree = of(child, catalog, doubts);
+        foreign |= tree.foreign();
+        children.add(tree);
       }
     }
-    return new PartitionTree(table, children);
+    return new PartitionTree(table, children, foreign);
   }
 
   boolean isLeaf() {

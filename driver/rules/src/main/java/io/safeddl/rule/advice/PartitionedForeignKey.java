@@ -43,7 +43,7 @@ final class PartitionedForeignKey {
     }
     var doubts = new ArrayList<String>();
     var tree = PartitionTree.of(table, catalog, doubts::add);
-    return doubts.isEmpty() ? of(new UserText(source), tree, key) : null;
+    return doubts.isEmpty() && !tree.foreign() ? of(new UserText(source), tree, key) : null;
   }
 
   private static @Nullable Recipe of(UserText user, PartitionTree tree, ForeignKey key) {
@@ -75,7 +75,11 @@ final class PartitionedForeignKey {
     commands.addAll(validations);
     commands.add(
         Command.guarded(
-            "ALTER TABLE " + table.name().toSql() + " ADD CONSTRAINT " + quoted + " " + text));
+            "ALTER TABLE " + table.name().toSql() + " ADD CONSTRAINT " + quoted + " " + text,
+            "ALTER TABLE IF EXISTS "
+                + table.name().toSql()
+                + " DROP CONSTRAINT IF EXISTS "
+                + quoted));
     return new Recipe(commands, Set.of("add-foreign-key", Recipe.LONG_WORK));
   }
 

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Indexes that partitions have already are attached as PostgreSQL would attach them, but at the
  * very end: what is attached goes with the parent's index when that is dropped, and there is no
  * other way to take a failed plan back.
+ *
+ * <p>Beside partitions that are foreign tables, which have no indexes, the parent's index would
+ * never become valid so ({@code validatePartitionedIndex} counts all partitions). There the plain
+ * statement comes last, and takes the indexes that the leaves have by then.
  */
 final class PartitionedIndex {
   private final CreateIndex index;
@@ -71,11 +75,21 @@ final class PartitionedIndex {
         given == null
             ? names.index(tree.table(), columns)
             : names.given(tree.table(), ObjectNames.truncate(given.name()));
-    level(tree, name);
+    if (tree.foreign() && index.unique()) {
+      doubts.add(PartitionTree.NO_UNIQUE_INDEX);
+    }
+    if (tree.foreign()) {
+      leaves(tree);
+    } else {
+      level(tree, name);
+    }
     if (!names.areCertain()) {
       doubts.add("it is not certain which partition's index PostgreSQL would give which name");
     }
-    var commands = commands("DROP INDEX IF EXISTS " + name.toSql());
+    var commands =
+        tree.foreign()
+            ? withForeign(tree.table())
+            : commands("DROP INDEX IF EXISTS " + name.toSql());
     if (!doubts.isEmpty()) {
       return new Impossible(
           "CREATE INDEX CONCURRENTLY is an error on a partitioned table, and " + doubts.get(0),
@@ -90,6 +104,39 @@ final class PartitionedIndex {
                         + name.toSql()
                         + " ATTACH PARTITION …"))
         : new Possible(commands);
+  }
+
+  /** An index for each leaf, under the names and in the order in which the server would choose. */
+  private void leaves(PartitionTree tree) {
+    for (PartitionTree child : tree.children()) {
+      var existing = existing(child.table());
+      if (existing != null && existing.valid()) {
+        continue;
+      }
+      if (existing != null && child.isLeaf()) {
+        dropLeftover(child.table(), existing);
+      }
+      var own = names.index(child.table(), columns);
+      if (child.isLeaf()) {
+        builds.add(build(child.table(), own));
+      } else {
+        leaves(child);
+      }
+    }
+  }
+
+  private List<Command> withForeign(Relation table) {
+    var commands = new ArrayList<>(builds);
+    commands.add(
+        Command.guarded(
+            head
+                + (index.name() == null
+                    ? ""
+                    : Identifiers.quote(ObjectNames.truncate(index.name().name())) + " ")
+                + "ON "
+                + table.name().toSql()
+                + tail));
+    return commands;
   }
 
   private List<Command> commands(String undo) {
@@ -118,22 +165,25 @@ final class PartitionedIndex {
       }
       var own = names.index(child.table(), columns);
       if (child.isLeaf()) {
-        builds.add(
-            Command.create(
-                head
-                    + "CONCURRENTLY "
-                    + Identifiers.quote(own.name())
-                    + " ON "
-                    + child.table().name().toSql()
-                    + tail,
-                child.table().name(),
-                own));
+        builds.add(build(child.table(), own));
         attaches.add(attach(name, own));
       } else {
         level(child, own);
         levels.add(attach(name, own));
       }
     }
+  }
+
+  private Command build(Relation leaf, QualifiedName own) {
+    return Command.create(
+        head
+            + "CONCURRENTLY "
+            + Identifiers.quote(own.name())
+            + " ON "
+            + leaf.name().toSql()
+            + tail,
+        leaf.name(),
+        own);
   }
 
   /** An INVALID one would keep the parent's index INVALID for ever. */

@@ -1,7 +1,6 @@
 package io.safeddl.rule.advice;
 
 import io.safeddl.catalog.Catalog;
-import io.safeddl.catalog.Column;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.model.IndexKeyNames;
@@ -11,8 +10,6 @@ import io.safeddl.rule.advice.Form.Obstacle;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
-import io.safeddl.sql.Span;
-import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
 import io.safeddl.sql.tree.Deferral;
 import io.safeddl.sql.tree.Statement.AlterTable;
@@ -31,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * end: dropping the parent's key would drop them too.
  */
 final class PartitionedKey {
-  /** USING INDEX asks for NOT NULL itself; no later command takes that back (measured on 18). */
-  private static final String OWN_NOT_NULL =
-      "from 18 on PRIMARY KEY USING INDEX makes the NOT NULL constraints, which a partition has from"
-          + " its parent, the partition's own as well (pg_constraint.conislocal): they stay when the"
-          + " parent's are dropped, and no online form leaves the same schema. These steps differ"
-          + " by that mark alone";
+  /**
+   * USING INDEX asks for NOT NULL itself. No command takes that back but DETACH and ATTACH
+   * PARTITION, which this project does not do to a partition in use (measured on 18: the leaf's
+   * DROP NOT NULL is 42P16, NO INHERIT 42809, ALTER CONSTRAINT … NO INHERIT 55000).
+   */
+  static final String OWN_NOT_NULL =
+      "from 18 on PRIMARY KEY USING INDEX makes the NOT NULL constraints that a partition, or child,"
+          + " has from its parent its own as well (pg_constraint.conislocal): they stay when the"
+          + " parent's are dropped. These steps differ by that mark alone, which only DETACH and"
+          + " ATTACH PARTITION would take away again, under ACCESS EXCLUSIVE on the whole table";
 
   private final Key key;
   private final int major;
@@ -45,9 +46,18 @@ final class PartitionedKey {
   private final List<Command> builds = new ArrayList<>();
   private final List<String> attaches = new ArrayList<>();
   private final List<String> attachesOfOthers = new ArrayList<>();
-  private boolean certain = true;
+
+  /** Why these steps may not leave what the plain statement leaves. */
+  private final List<String> doubts = new ArrayList<>();
+
   private boolean ownsNotNull;
 
+  /**
+   * The key that is wanted.
+   *
+   * @param options {@code WITH (…)} and {@code TABLESPACE} as CREATE INDEX has them, with a space
+   *     before
+   */
   private record Key(
       boolean primary,
       @Nullable String name,
@@ -55,13 +65,13 @@ final class PartitionedKey {
       List<String> include,
       boolean nullsNotDistinct,
       Deferral deferral,
-      Span span) {
+      String options) {
     String kind() {
       return primary ? " PRIMARY KEY" : " UNIQUE";
     }
 
     String using() {
-      return IndexKeyNames.using("btree", columns, include, nullsNotDistinct);
+      return IndexKeyNames.using("btree", columns, include, nullsNotDistinct) + options;
     }
 
     String definition() {
@@ -71,6 +81,7 @@ final class PartitionedKey {
           + list(columns)
           + ")"
           + (include.isEmpty() ? "" : " INCLUDE (" + list(include) + ")")
+          + options.replace(" TABLESPACE ", " USING INDEX TABLESPACE ")
           + deferrable();
     }
 
@@ -94,25 +105,29 @@ final class PartitionedKey {
   }
 
   /**
-   * The recipe, or what it would not leave the same, or null where this is another statement, or it
-   * is not certain what is equal.
+   * The recipe, or what it would not leave the same, or null where this is another statement.
+   *
+   * @param alter of one action
    */
   static @Nullable Form of(SourceStatement source, AlterTable alter, Catalog catalog) {
     var table = catalog.relation(alter.name()).orElse(null);
-    var key = key(alter);
+    var key = key(alter, new UserText(source));
     if (key == null
         || table == null
         || table.kind() != Relation.Kind.PARTITIONED_TABLE
-        || table.children().isEmpty()
-        || hasParameters(source, key.span())) {
+        || table.children().isEmpty()) {
       return null;
     }
-    var recipe = new PartitionedKey(key, catalog);
-    var tree = PartitionTree.of(table, catalog, doubt -> recipe.certain = false);
-    return recipe.of(tree);
+    var form = new PartitionedKey(key, catalog);
+    var tree = PartitionTree.of(table, catalog, form.doubts::add);
+    var proofs =
+        key.primary()
+            ? PartitionedNotNull.of(alter, tree, key.columns(), catalog, form.doubts::add)
+            : List.<Command>of();
+    return form.of(tree, proofs);
   }
 
-  private static @Nullable Key key(AlterTable alter) {
+  private static @Nullable Key key(AlterTable alter, UserText user) {
     if (alter.only()
         || alter.actions().size() != 1
         || !(alter.actions().get(0) instanceof AddConstraint add)) {
@@ -128,47 +143,45 @@ final class PartitionedKey {
               u.include(),
               u.nullsNotDistinct(),
               u.deferral(),
-              u.span());
+              user.indexOptions(u.span()));
     }
     if (add.constraint() instanceof TableConstraint.PrimaryKey p) {
       return p.withoutOverlaps() || p.usingIndex() != null
           ? null
-          : new Key(true, p.name(), p.columns(), p.include(), false, p.deferral(), p.span());
+          : new Key(
+              true,
+              p.name(),
+              p.columns(),
+              p.include(),
+              false,
+              p.deferral(),
+              user.indexOptions(p.span()));
     }
     return null;
   }
 
-  /** {@code WITH (…)} and {@code USING INDEX TABLESPACE}, which the reader does not keep. */
-  private static boolean hasParameters(SourceStatement source, Span span) {
-    for (Token token : source.tokens()) {
-      if (token.start() >= span.start()
-          && token.end() <= span.end()
-          && (token.is("with") || token.is("tablespace"))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private @Nullable Form of(PartitionTree tree) {
+  private Form of(PartitionTree tree, List<Command> proofs) {
     var table = tree.table();
-    if (existing(table) != null || (key.primary() && !isNotNull(tree))) {
-      return null;
+    if (tree.foreign()) {
+      doubts.add(PartitionTree.NO_UNIQUE_INDEX);
+    }
+    if (existing(table) != null) {
+      doubts.add("the table has such a key already");
     }
     var name =
         key.name() == null
             ? names.key(table, key.primary(), columns())
             : names.given(table, ObjectNames.truncate(key.name()));
     level(tree, name);
-    if (!certain || !names.areCertain()) {
-      return null;
+    if (!names.areCertain()) {
+      doubts.add("it is not certain which partition's key PostgreSQL would give which name");
     }
     var undo =
-        "ALTER TABLE "
+        "ALTER TABLE IF EXISTS "
             + table.name().toSql()
             + " DROP CONSTRAINT IF EXISTS "
             + Identifiers.quote(name.name());
-    var commands = new ArrayList<Command>();
+    var commands = new ArrayList<>(proofs);
     commands.add(Command.guarded(String.join(";\n", levels), undo));
     commands.addAll(builds);
     attaches.forEach(attach -> commands.add(Command.guarded(attach, undo)));
@@ -176,17 +189,9 @@ final class PartitionedKey {
       commands.add(Command.guarded(String.join(";\n", attachesOfOthers), undo));
     }
     var recipe = new Recipe(commands, Set.of("add-unique", Recipe.LONG_WORK));
-    return ownsNotNull ? new Obstacle(OWN_NOT_NULL, recipe.paste()) : recipe;
-  }
-
-  /** A primary key for one level alone needs columns that are NOT NULL everywhere. */
-  private boolean isNotNull(PartitionTree tree) {
-    for (String column : key.columns()) {
-      if (!tree.table().column(column).map(Column::notNull).orElse(false)) {
-        return false;
-      }
-    }
-    return tree.children().stream().allMatch(this::isNotNull);
+    return doubts.isEmpty() && !ownsNotNull
+        ? recipe
+        : new Obstacle(doubts.isEmpty() ? OWN_NOT_NULL : doubts.get(0), recipe.paste());
   }
 
   private List<String> columns() {
@@ -248,26 +253,31 @@ final class PartitionedKey {
     Index found = null;
     for (Index own : table.indexes()) {
       var answer = IndexMatch.likeKey(own, key.columns(), key.include(), key.nullsNotDistinct());
-      certain &=
-          answer != IndexMatch.Answer.UNSURE && (answer == IndexMatch.Answer.NO || found == null);
+      if (answer == IndexMatch.Answer.UNSURE
+          || (answer == IndexMatch.Answer.YES && found != null)) {
+        doubtAbout(own);
+      }
       found = answer == IndexMatch.Answer.YES ? own : found;
     }
-    var constraint = found == null ? null : found.constraint();
-    if (found != null && constraint != null) {
-      certain &=
-          found.valid()
-              && table
-                  .constraint(constraint)
-                  .map(c -> c.definition().endsWith(key.deferrable()))
-                  .orElse(false)
-              && (key.deferral() != Deferral.NOT_DEFERRABLE
-                  || !table
-                      .constraint(constraint)
-                      .orElseThrow()
-                      .definition()
-                      .contains(" DEFERRABLE"));
+    if (found != null && !(found.valid() && isDeferredAlike(found, table))) {
+      doubtAbout(found);
     }
     return found;
+  }
+
+  private void doubtAbout(Index own) {
+    doubts.add("it is not certain whether PostgreSQL would take " + own.name().toSql() + " for it");
+  }
+
+  private boolean isDeferredAlike(Index own, Relation table) {
+    var constraint =
+        own.constraint() == null ? null : table.constraint(own.constraint()).orElse(null);
+    if (constraint == null) {
+      return false;
+    }
+    var definition = constraint.definition();
+    return definition.endsWith(key.deferrable())
+        && (key.deferral() != Deferral.NOT_DEFERRABLE || !definition.contains(" DEFERRABLE"));
   }
 
   private static String attach(QualifiedName parent, QualifiedName child) {

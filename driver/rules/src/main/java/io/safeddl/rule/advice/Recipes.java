@@ -29,23 +29,26 @@ public final class Recipes {
     var relation = catalog.relation(alter.name()).orElse(null);
     var table = Target.qualified(alter, relation, catalog.majorVersion());
     var plain = AlterRecipe.of(source, alter, catalog, table);
-    if (plain != null) {
-      return plain;
-    }
+    return plain == null ? ofPartitions(source, alter, catalog) : plain;
+  }
+
+  private static @Nullable Form ofPartitions(
+      SourceStatement source, AlterTable alter, Catalog catalog) {
     var key = PartitionedKey.of(source, alter, catalog);
     var foreign = key == null ? PartitionedForeignKey.of(source, alter, catalog) : key;
     return foreign == null ? AttachRecipe.of(source, alter, catalog) : foreign;
   }
 
   /**
-   * The recipe for one action of an ALTER as if it stood alone, with the table named as the user
-   * named it; or null.
+   * The same for one action of an ALTER as if it stood alone, with the table named as the user
+   * named it.
    */
-  public static @Nullable Recipe of(
+  public static @Nullable Form form(
       SourceStatement source, AlterTable alter, AlterAction action, Catalog catalog) {
     var relation = catalog.relation(alter.name()).orElse(null);
     var table = Target.of(alter, relation, catalog.majorVersion());
     var alone = AlterNames.only(alter, action);
-    return AlterRecipe.of(source, alone, catalog, table) instanceof Recipe recipe ? recipe : null;
+    var plain = AlterRecipe.of(source, alone, catalog, table);
+    return plain == null ? ofPartitions(source, alone, catalog) : plain;
   }
 }

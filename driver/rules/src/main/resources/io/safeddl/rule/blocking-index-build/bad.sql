@@ -7,5 +7,6 @@ CREATE INDEX orders_customer_id_idx ON orders (customer_id);
 REINDEX TABLE orders;
 -- statement
 REINDEX INDEX orders_note_idx;
+-- instead differs: the column comes beside the old one first
 -- statement
 ALTER TABLE orders ALTER COLUMN note TYPE text COLLATE "C";

@@ -1,5 +1,6 @@
 -- setup
 CREATE TABLE orders (id int PRIMARY KEY, note text);
+-- instead differs: the column comes beside the old one first
 -- statement
 ALTER TABLE orders ALTER COLUMN id TYPE bigint;
 -- statement

@@ -138,7 +138,7 @@ class PartitionPlansTest {
                     + " DEFERRABLE INITIALLY DEFERRED",
                 "ALTER TABLE p ADD CONSTRAINT u UNIQUE (ref, k, id) WITH (fillfactor = 60),"
                     + " ADD CHECK (k >= 0), ALTER b SET DEFAULT 'z',"
-                    + " ADD COLUMN c text DEFAULT 'q' CHECK (c <> ''), ADD UNIQUE (id, k)",
+                    + " ADD COLUMN c text DEFAULT 'q' CHECK (c <> ''), ADD UNIQUE (k, id)",
                 "ALTER TABLE p ALTER ref SET NOT NULL, ADD COLUMN c int, DROP b"),
             WITH_FOREIGN,
             List.of("CREATE INDEX ON p (id)", "CREATE INDEX named ON p (k, id)"),
@@ -154,6 +154,14 @@ class PartitionPlansTest {
                 "ALTER TABLE m ATTACH PARTITION m2 DEFAULT"),
             HASHED,
             List.of("ALTER TABLE h ATTACH PARTITION h1 FOR VALUES WITH (MODULUS 2, REMAINDER 1)")));
+  }
+
+  /** What is attached goes with the parent's key, were that taken back for another action. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aPartitionsOwnKeyIsNotPutAtRisk(int major) throws SQLException, IOException {
+    var sql = "ALTER TABLE p ADD UNIQUE (id, k), ADD COLUMN c int";
+    assertThat(run(major, TWO_LEVELS, sql).of("refused")).isEqualTo(1);
   }
 
   /** From 18 on a leaf's key would make the NOT NULL that it has from its parent its own. */

@@ -91,7 +91,7 @@ final class PartitionedActions {
       return false;
     }
     var alone = AlterNames.only(alter, action);
-    var key = PartitionedKey.of(source, alone, catalog);
+    var key = PartitionedKey.of(source, alone, true, catalog);
     var form = key == null ? PartitionedForeignKey.of(source, alone, catalog) : key;
     if (form instanceof Recipe recipe) {
       levels.put(action, recipe.commands());

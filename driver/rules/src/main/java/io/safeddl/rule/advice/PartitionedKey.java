@@ -47,6 +47,9 @@ final class PartitionedKey {
   private final List<String> attaches = new ArrayList<>();
   private final List<String> attachesOfOthers = new ArrayList<>();
 
+  /** Whether other actions come with it, which may fail once the key is there. */
+  private final boolean among;
+
   /** Why these steps may not leave what the plain statement leaves. */
   private final List<String> doubts = new ArrayList<>();
 
@@ -98,8 +101,9 @@ final class PartitionedKey {
     }
   }
 
-  private PartitionedKey(Key key, Catalog catalog) {
+  private PartitionedKey(Key key, boolean among, Catalog catalog) {
     this.key = key;
+    this.among = among;
     this.major = catalog.majorVersion();
     this.names = new ChosenNames(catalog);
   }
@@ -108,8 +112,10 @@ final class PartitionedKey {
    * The recipe, or what it would not leave the same, or null where this is another statement.
    *
    * @param alter of one action
+   * @param among whether that is one of several actions of the user's statement
    */
-  static @Nullable Form of(SourceStatement source, AlterTable alter, Catalog catalog) {
+  static @Nullable Form of(
+      SourceStatement source, AlterTable alter, boolean among, Catalog catalog) {
     var table = catalog.relation(alter.name()).orElse(null);
     var key = key(alter, new UserText(source));
     if (key == null
@@ -118,7 +124,7 @@ final class PartitionedKey {
         || table.children().isEmpty()) {
       return null;
     }
-    var form = new PartitionedKey(key, catalog);
+    var form = new PartitionedKey(key, among, catalog);
     var tree = PartitionTree.of(table, catalog, form.doubts::add);
     var proofs =
         key.primary()
@@ -173,6 +179,11 @@ final class PartitionedKey {
             ? names.key(table, key.primary(), columns())
             : names.given(table, ObjectNames.truncate(key.name()));
     level(tree, name);
+    if (among && !attachesOfOthers.isEmpty()) {
+      doubts.add(
+          "a partition has such a key already, which would go with the table's if another action of"
+              + " the statement failed: add the key in a statement of its own");
+    }
     if (!names.areCertain()) {
       doubts.add("it is not certain which partition's key PostgreSQL would give which name");
     }

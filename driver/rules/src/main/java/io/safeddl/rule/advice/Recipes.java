@@ -34,7 +34,7 @@ public final class Recipes {
 
   private static @Nullable Form ofPartitions(
       SourceStatement source, AlterTable alter, Catalog catalog) {
-    var key = PartitionedKey.of(source, alter, catalog);
+    var key = PartitionedKey.of(source, alter, false, catalog);
     var foreign = key == null ? PartitionedForeignKey.of(source, alter, catalog) : key;
     return foreign == null ? AttachRecipe.of(source, alter, catalog) : foreign;
   }

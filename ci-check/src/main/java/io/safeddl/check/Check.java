@@ -122,7 +122,8 @@ final class Check implements Callable<Integer> {
             commandLine.getOut(),
             commandLine.getErr(),
             it -> report(it, configuration));
-    return run.run(fixed, fix.isDry()).fails() ? ExitCode.FINDINGS : ExitCode.OK;
+    var guessed = !version.isTold(configuration) && !database.isAsked();
+    return run.run(fixed, guessed ? major : 0, fix.isDry()).fails() ? ExitCode.FINDINGS : ExitCode.OK;
   }
 
   private Report report(Judgement judgement, Configuration configuration) {

@@ -22,6 +22,11 @@ final class DatabaseOption {
               + " judged (--since) are taken as applied; its version beats --pg-version.")
   private @Nullable String url;
 
+  /** True where a database is asked, which says its version too. */
+  boolean isAsked() {
+    return url != null;
+  }
+
   /**
    * Judges with what is known of the tables.
    *

@@ -39,10 +39,11 @@ final class FixRun {
   /**
    * Writes it, or with {@code dry} only shows it.
    *
+   * @param guessed the major version that it was written for, where none was said; else 0
    * @return what the exit code goes by: what is found in the files as they are afterwards
    * @throws IOException naming what cannot be written
    */
-  Report run(Fixed fixed, boolean dry) throws IOException {
+  Report run(Fixed fixed, int guessed, boolean dry) throws IOException {
     var standardInput = fixed.files().stream().anyMatch(it -> it.path() == null);
     if (standardInput && fixed.files().size() > 1) {
       throw new IOException("--fix with - wants no other PATH: only one text can be written back");
@@ -50,6 +51,13 @@ final class FixRun {
     var changes = fixed.changes();
     var after = report.apply(fixed.after());
     var remaining = after.judgement().findings().size();
+    if (guessed > 0 && fixed.dependsOnVersion()) {
+      say(
+          List.of(
+              "this is for PostgreSQL "
+                  + guessed
+                  + ": where the server is older, say so by --pg-version or pgVersion"));
+    }
     if (dry) {
       if (standardInput) {
         throw new IOException("--diff wants files: standard input has no name for a diff");

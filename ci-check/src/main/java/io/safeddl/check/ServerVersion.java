@@ -14,6 +14,11 @@ final class ServerVersion {
   @Option(names = "--pg-version", description = "The server's major version (default: 18).")
   private @Nullable Integer major;
 
+  /** True where it was said, and not only taken for the newest. */
+  boolean isTold(Configuration configuration) {
+    return major != null || configuration.pgVersion() != null;
+  }
+
   /**
    * The major version.
    *

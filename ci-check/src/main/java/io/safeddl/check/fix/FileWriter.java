@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class FileWriter {
         at = change;
         writer.stage(change);
       }
+      // What is new comes first: whatever stops the program then, no statement is lost.
+      writer.staged.sort(Comparator.comparing(it -> it.change().before() != null));
       for (var it : writer.staged) {
         at = it.change();
         move(it);

@@ -51,6 +51,13 @@ public final class Fixed {
     return left;
   }
 
+  /** True where another text is written for another version: NOT NULL is told apart since 18. */
+  public boolean dependsOnVersion() {
+    return fixed.stream()
+        .map(it -> it.finding().rule().id())
+        .anyMatch(it -> it.equals("set-not-null") || it.equals("add-unique"));
+  }
+
   /** What else the user should know. */
   List<String> remarks() {
     return remarks;

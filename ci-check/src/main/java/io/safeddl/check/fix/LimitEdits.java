@@ -59,7 +59,7 @@ final class LimitEdits {
   private void limit(int i) {
     var chunk = chunks.get(i);
     var value = set(LOCK, i);
-    insert(chunk.statement().start(), word(i) + "lock_timeout = '2s';\n" + indentation(chunk));
+    insert(start(chunk), word(i) + "lock_timeout = '2s';\n" + indentation(chunk));
     // A tool goes on with the next migration in the same session.
     if (word(i).equals("SET ") && migration.tool() != Tool.PLAIN && value == null) {
       var last = chunks.get(chunks.size() - 1);
@@ -86,9 +86,21 @@ final class LimitEdits {
       }
       behind.append(indentation(chunk));
     }
-    insert(chunk.statement().start(), before.toString());
+    insert(start(chunk), before.toString());
     var text = behind.toString().stripTrailing() + "\n";
     insert(chunk.whole().end(), (chunk.end() == ';' ? "" : ";") + gap(chunk) + text);
+  }
+
+  /** Before the statement, and before what is permitted for it: that must stay next to it. */
+  private int start(Chunk chunk) {
+    var source = chunk.verdict().source();
+    for (var comment : source.comments()) {
+      if (comment.span().start() < source.span().start()
+          && comment.text().contains("safeddl:allow")) {
+        return migration.source().region(comment.span()).span().start();
+      }
+    }
+    return chunk.statement().start();
   }
 
   private void value(int i, String value) {

@@ -52,6 +52,7 @@ final class LiquibaseLayout implements Layout {
 
     private final Map<SourceFile, Map<String, Migration>> ofFormatted = new HashMap<>();
     private final Map<SourceFile, Map<String, Span>> places = new HashMap<>();
+    private final Map<SourceFile, Set<String>> onDisk = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<SourceFile> reached = new HashSet<>();
 
@@ -132,6 +133,7 @@ final class LiquibaseLayout implements Layout {
         var migration = ofFormatted(file).get(changeset.name());
         if (migration != null) {
           migrations.add(migration);
+          migrations.addAll(notYetWritten(file, changeset.name()));
         }
         return;
       }
@@ -169,6 +171,34 @@ final class LiquibaseLayout implements Layout {
             formatted.read(it).forEach(migration -> all.put(migration.name(), migration));
             return all;
           });
+    }
+
+    /**
+     * The changesets behind this one that the file has here and not yet on the disk, where Liquibase
+     * reads it.
+     */
+    private List<Migration> notYetWritten(SourceFile file, String name) throws IOException {
+      var path = file.path();
+      if (path == null) {
+        return List.of();
+      }
+      var written = onDisk.get(file);
+      if (written == null) {
+        written = Changesets.spans(SourceReader.read(path)).keySet();
+        onDisk.put(file, written);
+      }
+      List<Migration> behind = new ArrayList<>();
+      var found = false;
+      for (var it : ofFormatted(file).entrySet()) {
+        if (found && written.contains(it.getKey())) {
+          break;
+        }
+        if (found) {
+          behind.add(it.getValue());
+        }
+        found = found || it.getKey().equals(name);
+      }
+      return behind;
     }
 
     private Map<String, Span> places(SourceFile file) {

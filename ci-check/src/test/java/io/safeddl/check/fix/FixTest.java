@@ -177,6 +177,16 @@ class FixTest {
   }
 
   @Test
+  void aPermissionStaysWithItsStatement() throws IOException {
+    var allow = "-- safeddl:allow new-constraint: it is known\n";
+    write("V1__a.sql", TABLE);
+    write("V2__b.sql", allow + "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);\n");
+    assertThat(fix("--fail-on=warning").exitCode()).isZero();
+    assertThat(text("V2__b.sql"))
+        .isEqualTo(LIMIT + allow + "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;\n");
+  }
+
+  @Test
   void placeholdersStay() throws IOException {
     write("V1__a.sql", "CREATE TABLE ${s}.t (a int);\n");
     write("V2__b.sql", "ALTER TABLE ${s}.t ADD CONSTRAINT c CHECK (a > 0);\n");

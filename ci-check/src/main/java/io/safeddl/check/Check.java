@@ -123,7 +123,9 @@ final class Check implements Callable<Integer> {
             commandLine.getErr(),
             it -> report(it, configuration));
     var guessed = !version.isTold(configuration) && !database.isAsked();
-    return run.run(fixed, guessed ? major : 0, fix.isDry()).fails() ? ExitCode.FINDINGS : ExitCode.OK;
+    return run.run(fixed, guessed ? major : 0, fix.isDry()).fails()
+        ? ExitCode.FINDINGS
+        : ExitCode.OK;
   }
 
   private Report report(Judgement judgement, Configuration configuration) {

@@ -174,8 +174,8 @@ final class LiquibaseLayout implements Layout {
     }
 
     /**
-     * The changesets behind this one that the file has here and not yet on the disk, where Liquibase
-     * reads it.
+     * The changesets behind this one that the file has here and not yet on the disk, where
+     * Liquibase reads it.
      */
     private List<Migration> notYetWritten(SourceFile file, String name) throws IOException {
       var path = file.path();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Migrations of random statements, run by Flyway as they are and as {@code --fix} writes them, leave
- * the same schema. {@code -Dsafeddl.fix.seeds=200} tries more of them.
+ * Migrations of random statements, run by Flyway as they are and as {@code --fix} writes them,
+ * leave the same schema. {@code -Dsafeddl.fix.seeds=200} tries more of them.
  */
 class FixedSchemaTest {
   private static final int SEEDS = Integer.getInteger("safeddl.fix.seeds", 4);
@@ -128,8 +128,10 @@ class FixedSchemaTest {
       Flyway.configure()
           .configuration(
               Map.of(
-                  "flyway.locations", "filesystem:" + folder,
-                  "flyway.postgresql.transactional.lock", "false"))
+                  "flyway.locations",
+                  "filesystem:" + folder,
+                  "flyway.postgresql.transactional.lock",
+                  "false"))
           .dataSource(database.jdbcUrl(), database.user(), database.password())
           .load()
           .migrate();

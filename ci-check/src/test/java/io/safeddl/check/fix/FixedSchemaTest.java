@@ -1,6 +1,7 @@
 package io.safeddl.check.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.safeddl.check.Cli;
 import io.safeddl.testing.SchemaProjection;
@@ -99,12 +100,11 @@ class FixedSchemaTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     try (var plain = TestPostgres.server().createDatabase();
         var safe = TestPostgres.server().createDatabase()) {
-      if (migrates(original, plain)) {
-        assertThat(migrates(folder, safe)).as("%s%n%s", change, result.err()).isTrue();
-        assertThat(projection(safe).differencesTo(projection(plain)))
-            .as("%s%n%s", change, result.err())
-            .isEmpty();
-      }
+      assumeTrue(migrates(original, plain), "two of the statements contradict each other");
+      assertThat(migrates(folder, safe)).as("%s%n%s", change, result.err()).isTrue();
+      assertThat(projection(safe).differencesTo(projection(plain)))
+          .as("%s%n%s", change, result.err())
+          .isEmpty();
     }
   }
 
@@ -137,7 +137,7 @@ class FixedSchemaTest {
           .migrate();
       return true;
     } catch (FlywayException e) {
-      return false; // two of the statements contradict each other
+      return false;
     }
   }
 

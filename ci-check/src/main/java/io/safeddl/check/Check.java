@@ -51,6 +51,8 @@ final class Check implements Callable<Integer> {
 
   @Mixin FixOptions fix = new FixOptions();
 
+  @Mixin TraceOptions trace = new TraceOptions();
+
   @Mixin ConfigOption config = new ConfigOption();
 
   Check(SqlFiles files, Map<String, String> environment) {
@@ -67,13 +69,31 @@ final class Check implements Callable<Integer> {
     try {
       var configuration = config.read();
       var major = version.major(commandLine, configuration);
+      trace.check(commandLine);
       if (fix.isOn()) {
         return fix(configuration, major, commandLine);
       }
       var migrations = inputs.read(files, configuration, commandLine);
-      var judgement = database.judge(migrations, policy.policy(configuration), major, environment);
-      var report = baseline.report(judgement, configuration, policy.failOn(configuration));
+      var rules = policy.policy(configuration);
+      var traced =
+          trace.isWanted()
+              ? Tracing.run(
+                  trace,
+                  migrations,
+                  major,
+                  environment,
+                  commandLine.getErr(),
+                  (of, seen) ->
+                      database.with(rules, of, environment, it -> it.judge(migrations, seen)))
+              : new Tracing.Traced(database.judge(migrations, rules, major, environment), null);
+      var report =
+          baseline
+              .report(traced.judgement(), configuration, policy.failOn(configuration))
+              .with(traced.trace());
       output.write(report, environment, commandLine.getOut(), commandLine.getErr());
+      if (report.trace() != null) {
+        Tracing.draw(trace.page, report.trace());
+      }
       return report.fails() ? ExitCode.FINDINGS : ExitCode.OK;
     } catch (IOException | UncheckedIOException e) {
       commandLine.getErr().println(spec.root().name() + ": " + message(e));
@@ -93,6 +113,9 @@ final class Check implements Callable<Integer> {
     }
     if (baseline.isWritten()) {
       throw new ParameterException(commandLine, "--write-baseline does not go with --fix");
+    }
+    if (trace.isWanted()) {
+      throw new ParameterException(commandLine, "--trace does not go with --fix: fix, then trace");
     }
     var rules = policy.policy(configuration);
     var read = inputs.files(files, configuration, commandLine);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar and the script beside it, started as a user starts them. */
 class RunnableJarIT {
@@ -38,10 +41,33 @@ class RunnableJarIT {
     assertThat(result.output()).startsWith("safeddl-check: Connection to localhost:1 refused");
   }
 
+  /** The jar holds only a part of some libraries: the part that this needs. */
+  @Test
+  void theJarUnpacksAndStartsAServer(@TempDir Path folder) throws Exception {
+    var sql = Files.writeString(folder.resolve("a.sql"), "CREATE TABLE a (b int);");
+    var result =
+        start(
+            Map.of("XDG_CACHE_HOME", folder.toString()),
+            JAVA.toString(),
+            "-jar",
+            JAR.toString(),
+            "--trace",
+            "embedded",
+            sql.toString());
+    assertThat(result.output()).contains("1 statement ran, as predicted");
+    assertThat(result.exitCode()).isZero();
+  }
+
   private static Result start(String... command) throws IOException, InterruptedException {
+    return start(Map.of(), command);
+  }
+
+  private static Result start(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(command));
     var builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.directory(Path.of(System.getProperty("java.io.tmpdir")).toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     var process = builder.start();
     process.getOutputStream().close();

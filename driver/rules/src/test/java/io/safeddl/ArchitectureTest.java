@@ -20,7 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
       "io.safeddl.catalog",
       "io.safeddl.effect",
       "io.safeddl.rule",
-      "io.safeddl.plan"
+      "io.safeddl.plan",
+      "io.safeddl.observe"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -46,12 +47,16 @@ class ArchitectureTest {
           .definedBy("io.safeddl.rule..")
           .layer("plan")
           .definedBy("io.safeddl.plan..")
+          .layer("observe")
+          .definedBy("io.safeddl.observe..")
           .whereLayer("plan")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("observe")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("rule")
           .mayOnlyBeAccessedByLayers("plan")
           .whereLayer("effect")
-          .mayOnlyBeAccessedByLayers("rule", "plan")
+          .mayOnlyBeAccessedByLayers("rule", "plan", "observe")
           .whereLayer("catalogs")
           .mayOnlyBeAccessedByLayers("effect", "rule", "plan")
           .whereLayer("expression")
@@ -60,9 +65,9 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("expression", "catalogs", "effect", "rule", "plan");
 
   @ArchTest
-  static final ArchRule only_the_live_catalog_speaks_to_a_server =
+  static final ArchRule only_the_live_catalog_and_the_observer_speak_to_a_server =
       noClasses()
-          .that(not(resideInAPackage("io.safeddl.catalog.live")))
+          .that(not(resideInAnyPackage("io.safeddl.catalog.live", "io.safeddl.observe")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql.."));
 

@@ -32,6 +32,11 @@ final class JsonOutput implements Output {
       write(note, json);
     }
     json.endArray();
+    var trace = report.trace();
+    if (trace != null) {
+      json.name("trace");
+      TraceJson.write(trace, json);
+    }
     json.endObject();
     json.flush();
     out.write('\n');

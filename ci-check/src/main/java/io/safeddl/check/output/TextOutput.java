@@ -36,7 +36,11 @@ final class TextOutput implements Output {
         out.write(paint.dim(Printable.of(at + ": note: " + note.text())) + "\n");
       }
     }
-    if (!place.brief() || report.isPartial()) {
+    var trace = report.trace();
+    if (trace != null) {
+      new TraceText(place, paint).write(trace, out);
+    }
+    if (!place.brief() || report.isPartial() || trace != null) {
       out.write(paint.bold(Printable.of(Summary.of(report))) + "\n");
     }
   }

@@ -20,6 +20,11 @@ final class Words {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
+  /** In lower case, with spaces. */
+  static String of(Enum<?> value) {
+    return lower(value).replace('_', ' ');
+  }
+
   /** {@code file:line}. */
   static String place(Located found) {
     return found.region().file().name() + ":" + found.region().start().line();

@@ -33,12 +33,12 @@ public final class ServerOptions {
   public ServerOptions() {}
 
   /** This URL, and the rest from the environment. */
-  ServerOptions(String url) {
+  public ServerOptions(String url) {
     this.url = url;
   }
 
   /** The URL for pgjdbc. What the prefix of the driver adds is cut off: it is not wanted here. */
-  String url(Map<String, String> environment) {
+  public String url(Map<String, String> environment) {
     var given = url != null ? url : environment.get("SAFEDDL_URL");
     if (given != null) {
       return given.startsWith(OURS) ? "jdbc:" + given.substring(OURS.length()) : given;
@@ -50,7 +50,7 @@ public final class ServerOptions {
   }
 
   /** What pgjdbc is told beside the URL; the URL's own parameters go before it. */
-  Properties properties(Map<String, String> environment) {
+  public Properties properties(Map<String, String> environment) {
     var properties = new Properties();
     PGProperty.APPLICATION_NAME.set(properties, "safeddl-check");
     PGProperty.CONNECT_TIMEOUT.set(properties, SECONDS);

@@ -1,5 +1,6 @@
 package io.safeddl.testing;
 
+import io.safeddl.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -9,19 +10,33 @@ import java.io.UncheckedIOException;
  */
 public final class OwnServer implements AutoCloseable {
   private final EmbeddedServer embedded;
+  private final TestServer address;
 
-  private OwnServer(EmbeddedServer embedded) {
+  private OwnServer(EmbeddedServer embedded, int major) {
     this.embedded = embedded;
+    this.address =
+        new TestServer(
+            major,
+            EmbeddedServer.HOST,
+            embedded.port(),
+            "postgres",
+            EmbeddedServer.SUPERUSER,
+            "postgres");
   }
 
   /** Starts a server of a major version. */
   public static OwnServer start(int major) {
-    return new OwnServer(EmbeddedServer.own(major));
+    try {
+      var programs = TestBinaries.programs(major);
+      return new OwnServer(EmbeddedServer.start(programs, ServerSettings.ALL, null), major);
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL " + major + " cannot be started", e);
+    }
   }
 
   /** Where it listens; the same after a crash. */
   public TestServer server() {
-    return embedded.address();
+    return address;
   }
 
   /** Ends it as {@code pg_ctl stop -m immediate} does: at once, with recovery at the next start. */
@@ -44,6 +59,6 @@ public final class OwnServer implements AutoCloseable {
 
   @Override
   public void close() {
-    embedded.stop();
+    embedded.close();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The settings that every test server gets, in a container or not. */
 final class ServerSettings {
-  private static final List<String> SETTINGS =
+  static final List<String> ALL =
       List.of(
           "fsync=off",
           "full_page_writes=off",
@@ -18,12 +18,11 @@ final class ServerSettings {
   private ServerSettings() {}
 
   /** A command line of the server program with these settings. */
-  static String[] command(String program, String... more) {
+  static String[] command(String program) {
     var line = new ArrayList<String>(List.of(program));
-    for (var setting : SETTINGS) {
+    for (var setting : ALL) {
       line.addAll(List.of("-c", setting));
     }
-    line.addAll(List.of(more));
     return line.toArray(String[]::new);
   }
 }

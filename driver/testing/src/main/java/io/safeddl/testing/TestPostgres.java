@@ -48,7 +48,7 @@ public final class TestPostgres {
     if (Containers.engineAnswers()) {
       return Containers.start(major);
     }
-    return EmbeddedServer.start(major);
+    return OwnServer.start(major).server(); // stopped with the JVM
   }
 
   private static @Nullable TestServer given(int major) {

@@ -2,7 +2,6 @@ package io.safeddl.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to an embedded server when its JVM ends. */
@@ -28,7 +25,7 @@ class EmbeddedServerTest {
     private Victim() {}
 
     public static void main(String[] args) throws InterruptedException {
-      System.out.println(EmbeddedServer.start(17).port());
+      System.out.println(OwnServer.start(17).server().port());
       Thread.sleep(Duration.ofMinutes(5).toMillis());
     }
   }
@@ -88,19 +85,6 @@ class EmbeddedServerTest {
         assertThat(rows.getBoolean("gone")).isTrue();
       }
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("insteadOfRoot")
-  void rootRunsAServerAsAnotherUser(ServerUser user) throws IOException, SQLException {
-    assumeTrue(System.getProperty("user.name").equals("root") && ServerUser.works(user));
-    try (var connection = EmbeddedServer.start(14, user).connect()) {
-      assertThat(connection.isValid(5)).isTrue();
-    }
-  }
-
-  static List<ServerUser> insteadOfRoot() {
-    return ServerUser.INSTEAD_OF_ROOT;
   }
 
   private static boolean listens(int port) {

@@ -1,9 +1,14 @@
 package io.safeddl.effect.oracle;
 
 import io.safeddl.effect.LockMode;
-import io.safeddl.effect.oracle.ServerRelations.Entry;
+import io.safeddl.observe.HeldLocks;
+import io.safeddl.observe.Observation;
+import io.safeddl.observe.Observer;
+import io.safeddl.observe.ServerRelations;
+import io.safeddl.observe.ServerRelations.Entry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +30,7 @@ final class OnlineObserver {
 
   private final Workplace place;
   private final String schema;
-  private final Map<Long, LockMode> locks = new HashMap<>();
+  private final Map<Long, Set<LockMode>> locks = new HashMap<>();
   private final Map<Integer, Connection> blockers = new HashMap<>();
 
   OnlineObserver(Workplace place, String schema) {
@@ -58,7 +63,7 @@ final class OnlineObserver {
       }
       var messages = running.join();
       var after = before.again(place.side());
-      return Observer.of(before, after, locks, Set.of(), messages, schema);
+      return Observer.fromOutside(before, after, new HeldLocks(locks), messages, List.of(schema));
     } catch (CompletionException e) {
       throw e.getCause() instanceof SQLException sql2 ? sql2 : new SQLException(e);
     } catch (InterruptedException e) {
@@ -120,7 +125,9 @@ final class OnlineObserver {
       while (rows.next()) {
         long relation = rows.getLong(2);
         if (rows.getString(1).equals("relation") && before.get(relation) != null) {
-          locks.merge(relation, LockMode.ofPgLocks(rows.getString(3)), LockMode::or);
+          locks
+              .computeIfAbsent(relation, it -> EnumSet.noneOf(LockMode.class))
+              .add(LockMode.ofPgLocks(rows.getString(3)));
         }
         waits |= !rows.getBoolean(4);
       }

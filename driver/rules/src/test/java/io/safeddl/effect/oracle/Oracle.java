@@ -1,6 +1,11 @@
 package io.safeddl.effect.oracle;
 
 import io.safeddl.effect.Effects.Trait;
+import io.safeddl.observe.Comparison;
+import io.safeddl.observe.Difference;
+import io.safeddl.observe.HeldLocks;
+import io.safeddl.observe.Observer;
+import io.safeddl.observe.ServerRelations;
 import io.safeddl.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -84,22 +89,38 @@ final class Oracle implements AutoCloseable {
     place.worker().setAutoCommit(false);
     try {
       var seen =
-          Observer.observe(place.worker(), relations(each, schema), schema, each.statement());
+          Observer.observe(
+              place.worker(),
+              relations(each, schema),
+              HeldLocks.NONE,
+              List.of(schema),
+              () -> run(each.statement()));
       return new Pair(
           each,
           major,
           true,
           "",
-          Comparison.compare(prediction.statement(), prediction.effects(), seen, schema));
+          Comparison.compare(prediction.statement(), prediction.effects(), seen, List.of(schema)));
     } catch (SQLException e) {
       if (IN_TRANSACTION.equals(e.getSQLState())) {
         var what = "cannot run in a transaction";
         return new Pair(
-            each, major, true, "", List.of(new Difference(Difference.Kind.FALSE_SAFE, what)));
+            each, major, true, "", List.of(transaction(Difference.Kind.FALSE_SAFE, what)));
       }
       return new Pair(each, major, false, String.valueOf(e.getMessage()), List.of());
     } finally {
       place.worker().rollback();
+    }
+  }
+
+  private static Difference transaction(Difference.Kind kind, String what) {
+    return new Difference(kind, Difference.Aspect.TRANSACTION, null, what);
+  }
+
+  private List<String> run(String sql) throws SQLException {
+    try (var statement = place.worker().createStatement()) {
+      statement.execute(sql);
+      return Observer.messages(statement);
     }
   }
 
@@ -124,7 +145,7 @@ final class Oracle implements AutoCloseable {
   private Pair look(OracleCase each) throws SQLException {
     List<Difference> differences = new ArrayList<>();
     if (!isForbiddenInTransaction(each.statement())) {
-      differences.add(new Difference(Difference.Kind.FALSE_UNSAFE, "can run in a transaction"));
+      differences.add(transaction(Difference.Kind.FALSE_UNSAFE, "can run in a transaction"));
     }
     var first = place.schema(each.setup(), each.before());
     var prediction = place.predict(predictor, each.statement());
@@ -135,7 +156,7 @@ final class Oracle implements AutoCloseable {
       var held = new OnlineObserver(place, second).observe(each.statement(), "ACCESS SHARE");
       var seen = OnlineObserver.merge(requested, held, first, second);
       differences.addAll(
-          Comparison.compare(prediction.statement(), prediction.effects(), seen, first));
+          Comparison.compare(prediction.statement(), prediction.effects(), seen, List.of(first)));
       return new Pair(each, major, true, "", differences);
     } catch (SQLException e) {
       return new Pair(each, major, false, String.valueOf(e.getMessage()), List.of());

@@ -3,6 +3,7 @@ package io.safeddl.effect.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safeddl.effect.Effects;
+import io.safeddl.observe.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

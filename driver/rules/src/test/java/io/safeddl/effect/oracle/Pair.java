@@ -1,5 +1,6 @@
 package io.safeddl.effect.oracle;
 
+import io.safeddl.observe.Difference;
 import java.util.List;
 
 /**

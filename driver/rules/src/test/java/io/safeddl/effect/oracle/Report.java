@@ -1,6 +1,6 @@
 package io.safeddl.effect.oracle;
 
-import io.safeddl.effect.oracle.Difference.Kind;
+import io.safeddl.observe.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

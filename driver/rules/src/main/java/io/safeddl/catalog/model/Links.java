@@ -4,6 +4,9 @@ import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Index;
 import io.safeddl.catalog.Relation;
 import io.safeddl.sql.QualifiedName;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +25,25 @@ final class Links {
               change.accept(builder);
               state.put(builder.build());
             });
+  }
+
+  /**
+   * True where a relation cannot become the parent of another, since it is that one or below it. No
+   * server makes such a family, but a text can ask for it.
+   */
+  static boolean isCircle(ModelState state, QualifiedName parent, QualifiedName child) {
+    var seen = new HashSet<QualifiedName>();
+    var next = new ArrayDeque<>(List.of(child));
+    while (!next.isEmpty()) {
+      var it = next.remove();
+      if (it.equals(parent)) {
+        return true;
+      }
+      if (seen.add(it)) {
+        state.find(it).ifPresent(relation -> next.addAll(relation.children()));
+      }
+    }
+    return false;
   }
 
   /** Tells the referenced table of a foreign key. */

@@ -158,7 +158,7 @@ final class TableFamily {
 
   void attach(Relation parent, QualifiedName child, @Nullable PartitionBound bound) {
     var found = state.find(child).orElse(null);
-    if (found == null) {
+    if (found == null || Links.isCircle(state, parent.name(), found.name())) {
       return;
     }
     var name = found.name();

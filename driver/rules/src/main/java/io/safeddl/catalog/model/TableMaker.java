@@ -44,7 +44,11 @@ final class TableMaker {
       var bound = statement.bound();
       table.bound = bound == null ? null : bound.text();
     }
-    var inherited = parents.stream().map(state::find).flatMap(o -> o.stream()).toList();
+    var inherited =
+        parents.stream()
+            .flatMap(parent -> state.find(parent).stream())
+            .filter(parent -> !Links.isCircle(state, parent.name(), name))
+            .toList();
     inherited.forEach(p -> inheritColumns(table, p));
     for (var source : statement.likes()) {
       state.find(source).ifPresent(s -> like(table, s));

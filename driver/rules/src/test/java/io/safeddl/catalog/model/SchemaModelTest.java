@@ -69,6 +69,17 @@ class SchemaModelTest {
   }
 
   @Test
+  void noTextMakesAFamilyGoInACircle() {
+    var tables =
+        "CREATE TABLE a (x int); CREATE TABLE b () INHERITS (a); CREATE TABLE c () INHERITS (b);";
+    var circles =
+        "ALTER TABLE a INHERIT c; ALTER TABLE a INHERIT a; CREATE TABLE b () INHERITS (c);"
+            + " CREATE TABLE a () INHERITS (c); ALTER TABLE a ATTACH PARTITION a DEFAULT;";
+    var model = after(EMPTY, tables + circles + "ALTER TABLE a ADD y int; ALTER TABLE c ADD z int");
+    assertThat(find(after(model, "DROP TABLE a, b, c CASCADE"), "c")).isEmpty();
+  }
+
+  @Test
   void namesFollowTheSearchPath() {
     var model =
         after(

@@ -6,6 +6,7 @@ import io.safeddl.rule.advice.ConcurrentIndex;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.tree.ObjectKind;
 import io.safeddl.sql.tree.Statement.Drop;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,7 +40,7 @@ final class BlockingIndexDrop implements Rule {
     if (locks.isEmpty() || form == null) {
       return List.of();
     }
-    var lock = Words.worst(locks, Lock::relation);
+    var lock = Words.worst(ofTables(locks), Lock::relation);
     var possible = form instanceof ConcurrentForm.Possible;
     var message =
         "Dropping the index takes "
@@ -58,5 +59,17 @@ final class BlockingIndexDrop implements Rule {
             INFO, question.source().span(), lock.relation(), lock.mode(), message, instead.text());
     var outside = possible && question.transaction().mayStepOutside();
     return List.of(outside ? finding : finding.withSeverity(Severity.WARNING));
+  }
+
+  /** The index is locked too, but what stops is the table. */
+  private static List<Lock> ofTables(List<Lock> locks) {
+    var tables = new ArrayList<Lock>(locks.size());
+    for (Lock lock : locks) {
+      var relation = lock.relation().relation();
+      if (relation != null && relation.isTable()) {
+        tables.add(lock);
+      }
+    }
+    return tables.isEmpty() ? locks : tables;
   }
 }

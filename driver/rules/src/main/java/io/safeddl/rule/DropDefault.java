@@ -68,7 +68,7 @@ final class DropDefault implements Rule {
   private static @Nullable String lost(
       String name, String what, Question question, AlterTable alter, Release release) {
     var column = column(name, question, alter, release);
-    return column == null || !column.notNull()
+    return column == null || !column.notNull() || isGoneAtTheEnd(name, question, alter)
         ? null
         : "The column "
             + name
@@ -76,6 +76,15 @@ final class DropDefault implements Rule {
             + what
             + " and must not be null: INSERTs of the running application that leave it out fail"
             + " from here on";
+  }
+
+  /** The file goes on to drop it, or its table: other rules tell that. */
+  private static boolean isGoneAtTheEnd(String column, Question question, AlterTable alter) {
+    var end = question.surroundings().end();
+    var relation = question.ref(alter.name()).relation();
+    return end != null
+        && relation != null
+        && end.relation(relation.name()).flatMap(it -> it.column(column)).isEmpty();
   }
 
   /** A column that the application of before knows, or null. */

@@ -70,7 +70,7 @@ final class DropKey implements Rule {
         || old == null
         || unique(old, name) == null
         || !Usage.mayBeUsed(question, relation.name())
-        || (!index.primary() && isThereStill(index, relation, question))) {
+        || isKept(index, relation, question)) {
       return;
     }
     var columns = String.join(", ", index.columns());
@@ -112,15 +112,23 @@ final class DropKey implements Rule {
     return null;
   }
 
-  /** Another unique index on the same columns is there, now or at the end of the file. */
-  private static boolean isThereStill(Index gone, Relation table, Question question) {
+  /**
+   * Another such index is there, now or at the end of the file, be it under the same name. Where
+   * the table is not, other rules tell that.
+   */
+  private static boolean isKept(Index gone, Relation table, Question question) {
     Catalog end = question.surroundings().end();
-    var after = end == null ? table : end.relation(table.name()).orElse(table);
+    var after = end == null ? table : end.relation(table.name()).orElse(null);
+    if (after == null) {
+      return true;
+    }
     for (Index index : after.indexes()) {
-      if (index.unique()
+      var isAnother = end != null || !index.name().equals(gone.name());
+      if (isAnother
+          && index.unique()
           && index.valid()
           && !index.partial()
-          && !index.name().equals(gone.name())
+          && (index.primary() || !gone.primary())
           && new HashSet<>(index.columns()).equals(new HashSet<>(gone.columns()))) {
         return true;
       }

@@ -137,8 +137,15 @@ final class NewConstraint implements Rule {
         || !reads(question)) {
       return null;
     }
-    Column column = table.relation() == null ? null : table.relation().column(name).orElse(null);
-    return column != null && column.notNull() ? null : "rows without " + name;
+    return wasNotNull(name, table.relation()) || wasNotNull(name, release.old(table))
+        ? null
+        : "rows without " + name;
+  }
+
+  /** It is, or another column was that had its name. */
+  private static boolean wasNotNull(String name, @Nullable Relation table) {
+    Column column = table == null ? null : table.column(name).orElse(null);
+    return column != null && column.notNull();
   }
 
   /** Without a scan the column is proven to be never null: nothing changes for its writers. */

@@ -2,12 +2,15 @@ package io.safeddl.rule;
 
 import io.safeddl.effect.Effects.Lock;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /** A transaction that gathers strong locks on one large table after the other. */
 final class SeveralTablesLocked implements Rule {
+  private static final int NAMED = 3;
+
   private static final RuleInfo INFO =
       new RuleInfo(
           "several-tables-locked",
@@ -29,15 +32,15 @@ final class SeveralTablesLocked implements Rule {
     if (locks.isEmpty()) {
       return List.of();
     }
-    var held = new LinkedHashSet<String>();
+    var held = new LinkedHashSet<QualifiedName>();
     for (Lock lock : question.transaction().strongLocks()) {
       if (question.large().test(lock.relation())) {
-        held.add(lock.relation().toString());
+        held.add(lock.relation().name());
       }
     }
     var more = new ArrayList<Lock>();
     for (Lock lock : locks) {
-      if (!held.contains(lock.relation().toString())) {
+      if (!held.contains(lock.relation().name())) {
         more.add(lock);
       }
     }
@@ -52,7 +55,7 @@ final class SeveralTablesLocked implements Rule {
             lock.relation(),
             lock.mode(),
             "The transaction holds strong locks on "
-                + Words.list(held)
+                + some(List.copyOf(held))
                 + " and takes "
                 + lock.mode().sql()
                 + " on "
@@ -60,5 +63,18 @@ final class SeveralTablesLocked implements Rule {
                 + ": an application that uses the tables in the other order deadlocks with it, and"
                 + " each table waits for the work on all.",
             new Paste().say("one migration for each table").text()));
+  }
+
+  /** In a long file all of them, told at each statement, would be more than all else. */
+  private static String some(List<QualifiedName> tables) {
+    var named = tables.size() <= NAMED ? tables.size() : NAMED - 1;
+    var words = new ArrayList<String>(NAMED);
+    for (QualifiedName table : tables.subList(0, named)) {
+      words.add(table.toSql());
+    }
+    if (named < tables.size()) {
+      words.add(tables.size() - named + " more tables");
+    }
+    return Words.list(words);
   }
 }

@@ -21,7 +21,7 @@ public record ExpressionFacts(
       new ExpressionFacts(Set.of(), Set.of(), false, false);
 
   public ExpressionFacts {
-    functions = Set.copyOf(functions);
-    columns = Set.copyOf(columns);
+    functions = QueryFacts.inOrder(functions);
+    columns = QueryFacts.inOrder(columns);
   }
 }

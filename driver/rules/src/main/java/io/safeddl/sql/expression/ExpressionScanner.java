@@ -7,6 +7,7 @@ import io.safeddl.sql.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionScanner {
   private final TokenCursor tokens;
-  private final Set<QualifiedName> functions = new HashSet<>();
-  private final Set<String> columns = new HashSet<>();
+  private final Set<QualifiedName> functions = new LinkedHashSet<>();
+  private final Set<String> columns = new LinkedHashSet<>();
   private final Set<QualifiedName> casts = new HashSet<>();
   private final Set<String> operators = new HashSet<>();
   private final Deque<Frame> frames = new ArrayDeque<>();

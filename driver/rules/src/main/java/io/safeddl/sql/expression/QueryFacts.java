@@ -1,6 +1,8 @@
 package io.safeddl.sql.expression;
 
 import io.safeddl.sql.QualifiedName;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -34,12 +36,17 @@ public record QueryFacts(
       new QueryFacts(Set.of(), Set.of(), Where.ABSENT, false, false);
 
   public QueryFacts {
-    read = Set.copyOf(read);
-    written = Set.copyOf(written);
+    read = inOrder(read);
+    written = inOrder(written);
   }
 
   /** True where the statement restricts the rows that it touches. */
   public boolean hasWhere() {
     return where == Where.PRESENT;
+  }
+
+  /** In the order of the text, so that the same is said of it each time. */
+  static <T> Set<T> inOrder(Set<T> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
   }
 }

@@ -4,6 +4,7 @@ import io.safeddl.sql.QualifiedName;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
@@ -17,8 +18,8 @@ import net.sf.jsqlparser.util.TablesNamesFinder;
 /** Finds the tables that a statement reads and writes, CTEs aside. */
 final class TableCollector extends TablesNamesFinder<Object> {
   private final Set<Table> targets = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<QualifiedName> read = new HashSet<>();
-  private final Set<QualifiedName> written = new HashSet<>();
+  private final Set<QualifiedName> read = new LinkedHashSet<>();
+  private final Set<QualifiedName> written = new LinkedHashSet<>();
   private final Set<String> ctes = new HashSet<>();
   private boolean modifyingCte;
   private int withDepth;

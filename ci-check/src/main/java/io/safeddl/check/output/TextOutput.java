@@ -70,11 +70,17 @@ final class TextOutput implements Output {
     out.write("\n");
   }
 
+  /** At the right of its column. */
+  private static String number(int line) {
+    var digits = String.valueOf(line);
+    return " ".repeat(Math.max(0, GUTTER - 3 - digits.length())) + digits;
+  }
+
   private void excerpt(Located found, Writer out) throws IOException {
     var excerpt = Excerpt.of(found.region(), place.width() - GUTTER);
     for (var line : excerpt.lines()) {
       var shown = line.shown();
-      out.write(paint.dim("%7d |".formatted(line.number())));
+      out.write(paint.dim(number(line.number()) + " |"));
       out.write(shown.text().isEmpty() ? "\n" : " " + shown.text() + "\n");
       out.write(paint.dim("        |") + " " + " ".repeat(shown.indent()));
       out.write(paint.severity(found.finding().severity(), "^".repeat(shown.length())) + "\n");

@@ -57,6 +57,12 @@ public record Effects(
       DOMAIN,
       ENFORCED
     }
+
+    // As for index builds below.
+    @Override
+    public int hashCode() {
+      return 31 * relation.hashCode() + reason.hashCode();
+    }
   }
 
   /**
@@ -75,7 +81,13 @@ public record Effects(
    * @param concurrent one of the CONCURRENTLY forms
    */
   public record IndexBuild(
-      RelationRef table, String index, LockMode under, boolean concurrent, String reason) {}
+      RelationRef table, String index, LockMode under, boolean concurrent, String reason) {
+    // Of what tells them apart; what a record derives would have to be linked at each start.
+    @Override
+    public int hashCode() {
+      return 31 * table.hashCode() + index.hashCode();
+    }
+  }
 
   /** Facts without a quantity. */
   public enum Trait {

@@ -21,6 +21,12 @@ public record RelationRef(QualifiedName name, @Nullable Relation relation) {
     return relation != null && (relation.createdInTransaction() || relation.temporary());
   }
 
+  /** Of the name alone: to go through all that is known of a table would take long. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return name.toSql();

@@ -1,12 +1,9 @@
 package io.safeddl.sql;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Quoting of identifiers (manual section 4.1.1). */
 public final class Identifiers {
-  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
-
   private Identifiers() {}
 
   /**
@@ -14,9 +11,20 @@ public final class Identifiers {
    * double quotes, as {@code quote_ident} does.
    */
   public static String quote(String identifier) {
-    return PLAIN.matcher(identifier).matches() && !Keywords.mustBeQuoted(identifier)
+    return isPlain(identifier) && !Keywords.mustBeQuoted(identifier)
         ? identifier
         : '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean isPlain(String identifier) {
+    for (int i = 0; i < identifier.length(); i++) {
+      char c = identifier.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && (i == 0 || ((c < '0' || c > '9') && c != '$'))) {
+        return false;
+      }
+    }
+    return !identifier.isEmpty();
   }
 
   /**

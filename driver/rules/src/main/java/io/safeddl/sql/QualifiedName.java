@@ -1,5 +1,6 @@
 package io.safeddl.sql;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,20 @@ public record QualifiedName(@Nullable String schema, String name) {
     return schema == null
         ? Identifiers.quote(name)
         : Identifiers.quote(schema) + "." + Identifiers.quote(name);
+  }
+
+  // Written out: the key of most maps here, and what a record derives is linked at each start.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof QualifiedName it
+        && name.equals(it.name)
+        && Objects.equals(schema, it.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + (schema == null ? 0 : schema.hashCode());
   }
 
   @Override

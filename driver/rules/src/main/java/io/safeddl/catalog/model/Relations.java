@@ -135,6 +135,10 @@ final class Relations {
 
   Relations with(Relation relation) {
     var name = relation.name();
+    var old = byName.get(name);
+    if (old != null && isFoundAlike(old, relation)) {
+      return new Relations(byName.plus(name, relation), tables, constrained, temporary, created);
+    }
     var before = without(name);
     var indexed = before.tables;
     for (Index index : relation.indexes()) {
@@ -151,6 +155,14 @@ final class Relations {
         named,
         relation.temporary() ? before.temporary.plus(name) : before.temporary,
         relation.createdInTransaction() ? before.created.plus(name) : before.created);
+  }
+
+  /** What a relation is looked for by, besides its name, is as it was. */
+  private static boolean isFoundAlike(Relation old, Relation relation) {
+    return old.temporary() == relation.temporary()
+        && old.createdInTransaction() == relation.createdInTransaction()
+        && old.indexes().equals(relation.indexes())
+        && old.constraints().equals(relation.constraints());
   }
 
   Relations without(QualifiedName name) {

@@ -7,6 +7,7 @@ import io.safeddl.check.output.Report;
 import io.safeddl.plan.Planner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class Check implements Callable<Integer> {
         Tracing.draw(trace.page, report.trace());
       }
       return report.fails() ? ExitCode.FINDINGS : ExitCode.OK;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
       commandLine.getErr().println(spec.root().name() + ": " + message(e));
       return ExitCode.USAGE;
     }

@@ -9,6 +9,7 @@ import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Explain implements Callable<Integer> {
       print(
           spec.commandLine().getOut(), explain(migrations, configuration.policy(Set.of()), major));
       return ExitCode.OK;
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
       return ExitCode.USAGE;
     }

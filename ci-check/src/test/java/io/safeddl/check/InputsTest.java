@@ -70,6 +70,27 @@ class InputsTest {
   }
 
   @Test
+  void linksAreFollowedAndOddNamesAreNames() throws IOException {
+    write("real/V1__a.sql", "SELECT 1");
+    write("real/sub/V2__b.sql", "SELECT 2");
+    Files.createSymbolicLink(directory.resolve("real/sub/round"), directory.resolve("real"));
+    Files.createSymbolicLink(directory.resolve("real/gone.sql"), directory.resolve("nowhere"));
+    write("apart/V3__c.sql", "SELECT 3");
+    Files.createSymbolicLink(directory.resolve("real/linked"), directory.resolve("apart"));
+    Files.createSymbolicLink(directory.resolve("link to it"), directory.resolve("real"));
+    assertThat(texts(directory.resolve("link to it").toString()))
+        .containsExactly("SELECT 1", "SELECT 2", "SELECT 3");
+    var odd = write("a folder/x\\V2__größe [1].sql", "CREATE INDEX i ON t (a)").toString();
+    for (var format : List.of("text", "json", "github", "sarif")) {
+      assertThat(check("--format", format, odd).out()).contains("V2__gr");
+    }
+    assertThat(check("--quiet", odd).out()).startsWith(odd + ":1:1: error");
+    var none = check("a\0b");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).startsWith("safeddl-check: ").doesNotContain("\tat ");
+  }
+
+  @Test
   void whatBuildToolsCopyIsNotRead() throws IOException {
     write("pom.xml", "<project/>");
     write("target/classes/V1__a.sql", "SELECT 1");

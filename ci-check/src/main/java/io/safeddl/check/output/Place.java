@@ -1,5 +1,7 @@
 package io.safeddl.check.output;
 
+import io.safeddl.check.source.SourceReader;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -21,8 +23,11 @@ public record Place(boolean colour, int width, boolean brief, Path root) {
     if (name.startsWith("<")) {
       return name;
     }
-    var path = Path.of(name).toAbsolutePath().normalize();
-    var seen = path.startsWith(root) ? root.relativize(path) : path;
-    return seen.toString().replace('\\', '/');
+    try {
+      var path = Path.of(name).toAbsolutePath().normalize();
+      return SourceReader.name(path.startsWith(root) ? root.relativize(path) : path);
+    } catch (InvalidPathException e) {
+      return name; // Of a file whose name has characters that this locale does not know.
+    }
   }
 }

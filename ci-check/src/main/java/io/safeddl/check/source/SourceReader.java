@@ -1,5 +1,6 @@
 package io.safeddl.check.source;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,7 +50,8 @@ public final class SourceReader {
 
   /** How a path is written in reports. */
   public static String name(Path path) {
-    return path.toString().replace('\\', '/');
+    // Elsewhere than on Windows a backslash is a character like others.
+    return path.toString().replace(File.separatorChar, '/');
   }
 
   /** By its mark, or without one by the zero that is half of each ASCII character. */

@@ -1,7 +1,9 @@
 package io.safeddl.check.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safeddl.check.Cli;
 import io.safeddl.check.migration.Migration.InTransaction;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
@@ -71,23 +73,11 @@ class FlywayItselfTest {
             "flyway.placeholders.who", "somebody",
             "flyway.postgresql.transactional.lock", "false");
     var migrations = folder.read(LayoutName.flyway, settings);
-    LOGGER.setLevel(Level.WARNING);
     try (var database = TestPostgres.server().createDatabase()) {
-      var all = new LinkedHashMap<>(settings);
-      all.put("flyway.locations", "filesystem:" + directory);
-      all.put("flyway.ignoreMigrationPatterns", "*:ignored");
-      Flyway.configure()
-          .configuration(all)
-          .dataSource(database.jdbcUrl(), database.user(), database.password())
-          .load()
-          .migrate();
+      migrate(database, settings);
       assertThat(migrations.ordered())
           .extracting(it -> it.source().file().shortName())
-          .containsExactlyElementsOf(
-              rows(
-                  database,
-                  "SELECT regexp_replace(script, '.*/', '') FROM flyway_schema_history"
-                      + " WHERE success ORDER BY installed_rank"));
+          .containsExactlyElementsOf(history(database));
       for (var migration : migrations.ordered()) {
         var file = migration.source().file().shortName();
         var transactions =
@@ -102,6 +92,57 @@ class FlywayItselfTest {
       assertThat(Folder.sql(migrations, "10")).contains("'" + said + "'");
       assertThat(Folder.sql(migrations, "11")).contains("'${who}'");
     }
+  }
+
+  @Test
+  void theNewestBaselineStandsForAllBeforeIt() throws Exception {
+    var folder = new Folder(directory);
+    for (var name : List.of("V1", "V2", "B2", "V2.1", "B3.0", "V3", "V4", "V10", "R", "U4")) {
+      folder.with(name + "__it.sql", "SELECT 1;");
+    }
+    folder.with("sub/V3.0.1__behind.sql", "SELECT 1;").with("B__none.sql", "SELECT 1;");
+    var migrations = folder.read(LayoutName.flyway, Map.of());
+    try (var database = TestPostgres.server().createDatabase()) {
+      migrate(database, Map.of());
+      assertThat(migrations.ordered())
+          .extracting(it -> it.source().file().shortName())
+          .containsExactlyElementsOf(history(database))
+          .startsWith("B3.0__it.sql", "V3.0.1__behind.sql", "V4__it.sql");
+    }
+  }
+
+  @Test
+  void whatFlywayRunsInATransactionAndTheServerDoesNotIsFound() throws Exception {
+    new Folder(directory)
+        .with("V1__table.sql", "CREATE TABLE t (a int); CREATE INDEX i ON t (a);")
+        .with("V2__reindex.sql", "REINDEX INDEX CONCURRENTLY i;");
+    var checked = Cli.run(Map.of(), "", "--quiet", directory.toString());
+    assertThat(checked.out())
+        .contains("V2__reindex.sql:1:1: error [concurrently-in-transaction]")
+        .doesNotContain("V1__table.sql:1:1: error");
+    try (var database = TestPostgres.server().createDatabase()) {
+      assertThatThrownBy(() -> migrate(database, Map.of()))
+          .hasMessageContaining("REINDEX CONCURRENTLY cannot run inside a transaction block");
+    }
+  }
+
+  private void migrate(TestDatabase database, Map<String, String> settings) {
+    LOGGER.setLevel(Level.WARNING);
+    var all = new LinkedHashMap<>(settings);
+    all.put("flyway.locations", "filesystem:" + directory);
+    all.put("flyway.ignoreMigrationPatterns", "*:ignored");
+    Flyway.configure()
+        .configuration(all)
+        .dataSource(database.jdbcUrl(), database.user(), database.password())
+        .load()
+        .migrate();
+  }
+
+  private static List<String> history(TestDatabase database) throws SQLException {
+    return rows(
+        database,
+        "SELECT regexp_replace(script, '.*/', '') FROM flyway_schema_history"
+            + " WHERE success ORDER BY installed_rank");
   }
 
   private static List<String> rows(TestDatabase database, String sql) throws SQLException {

@@ -25,9 +25,8 @@ final class ConcurrentlyInTransaction implements Rule {
     if (!transaction.inTransaction() || !question.has(Trait.FORBIDDEN_IN_TRANSACTION)) {
       return List.of();
     }
-    // The driver would end a transaction that has done nothing; a review is of the file as it is.
     if (transaction.mayStepOutside()
-        && !question.surroundings().isReview()
+        && !isHeld(question.surroundings())
         && (question.has(Trait.WAITS_FOR_TRANSACTIONS) || isIndexCommand(question))) {
       return List.of();
     }
@@ -48,6 +47,14 @@ final class ConcurrentlyInTransaction implements Rule {
                 .say("(Flyway: executeInTransaction=false; Liquibase: runInTransaction=\"false\"):")
                 .run(question.source().text())
                 .text()));
+  }
+
+  /**
+   * The driver would end a transaction that has done nothing; a review is of the file as it is. A
+   * text of one statement is no transaction.
+   */
+  private static boolean isHeld(Surroundings around) {
+    return around.isReview() && (around.toolTransaction() || !around.last());
   }
 
   private static boolean isIndexCommand(Question question) {

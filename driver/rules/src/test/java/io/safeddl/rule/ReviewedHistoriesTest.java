@@ -31,21 +31,25 @@ class ReviewedHistoriesTest {
       """;
 
   private static List<Verdict> review(String sql) {
+    return review(sql, Review.Runs.IN_TOOLS_TRANSACTION);
+  }
+
+  private static List<Verdict> review(String sql, Review.Runs runs) {
     var before = SchemaModel.empty(180_000);
     for (var source : Script.parse(TABLES).statements()) {
       before = before.after(StatementReader.read(source));
     }
     return new Planner(Policy.DEFAULT)
-        .review(
-            Script.parse(sql),
-            before,
-            Review.Runs.IN_TOOLS_TRANSACTION,
-            Surroundings.of(Release.startingFrom(before)))
+        .review(Script.parse(sql), before, runs, Surroundings.of(Release.startingFrom(before)))
         .verdicts();
   }
 
   private static List<String> ids(String sql) {
-    return review(sql).stream()
+    return ids(sql, Review.Runs.IN_TOOLS_TRANSACTION);
+  }
+
+  private static List<String> ids(String sql, Review.Runs runs) {
+    return review(sql, runs).stream()
         .flatMap(verdict -> verdict.decision().findings().stream())
         .map(finding -> finding.rule().id())
         .toList();
@@ -134,8 +138,14 @@ class ReviewedHistoriesTest {
   @Test
   void whatCannotRunInTheToolsTransactionIsFoundAsItsFirstStatementToo() {
     assertThat(ids("REINDEX INDEX CONCURRENTLY role_name")).contains("concurrently-in-transaction");
-    assertThat(ids("CREATE INDEX CONCURRENTLY i ON role (realm)"))
+    var alone = "CREATE INDEX CONCURRENTLY i ON role (realm)";
+    assertThat(ids(alone)).contains("concurrently-in-transaction");
+    assertThat(ids(alone + "; SELECT 1", Review.Runs.AS_ONE_TEXT))
         .contains("concurrently-in-transaction");
+    assertThat(ids("BEGIN; " + alone + "; COMMIT", Review.Runs.ONE_BY_ONE))
+        .contains("concurrently-in-transaction");
+    assertThat(ids(alone, Review.Runs.AS_ONE_TEXT)).doesNotContain("concurrently-in-transaction");
+    assertThat(ids(alone, Review.Runs.ONE_BY_ONE)).doesNotContain("concurrently-in-transaction");
   }
 
   @Test

@@ -80,6 +80,8 @@ class ScriptIT {
 
   @Test
   void theFirstRunMakesAnArchiveThatTheNextOnesUse() throws Exception {
+    // JDK 17 archives nothing of a jar whose path has to be escaped in a URL.
+    installed = Files.move(installed, directory.resolve("plain"));
     var link = Files.createSymbolicLink(directory.resolve("far"), script());
     var farther = Files.createSymbolicLink(directory.resolve("check me"), link.getFileName());
     isRight(run(farther));

@@ -79,6 +79,16 @@ final class Scenarios {
             ROWS,
             "ALTER TABLE t ADD COLUMN n int, ALTER COLUMN a SET NOT NULL,"
                 + " ADD CONSTRAINT t_unique UNIQUE (b), DROP COLUMN parent_id"),
+        one(
+            "key-and-foreign-key-to-it",
+            ROWS,
+            "ALTER TABLE t ADD UNIQUE (a), ADD COLUMN n int DEFAULT 1,"
+                + " ADD FOREIGN KEY (parent_id) REFERENCES t (a)"),
+        one(
+            "several-actions-partitioned",
+            PARTITIONED,
+            "ALTER TABLE m ADD UNIQUE (id, at), ADD COLUMN n int DEFAULT 1 CHECK (n > 0),"
+                + " ALTER a SET DEFAULT 7"),
         one("create-index-partitioned", PARTITIONED, "CREATE INDEX m_a ON m (a)"),
         one(
             "add-check-partitioned",

@@ -3,7 +3,6 @@ package io.safeddl.rule;
 import io.safeddl.effect.Effects.Scan;
 import io.safeddl.rule.advice.ConstraintAdvice;
 import io.safeddl.rule.advice.Paste;
-import io.safeddl.rule.advice.Target;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
@@ -53,7 +52,7 @@ final class AddForeignKey implements Rule {
     var target = question.target();
     var chosen = target.chosenName(key.columns(), "fkey");
     return ConstraintAdvice.foreignKey(
-        target, user.named(key, chosen), UserText.name(key.name(), chosen));
+        target, user.named(key, chosen), UserText.name(key.name(), chosen), question.catalog());
   }
 
   private static Paste column(Question question, UserText user, AddColumn add) {
@@ -68,14 +67,15 @@ final class AddForeignKey implements Rule {
                             column, each -> each instanceof ColumnConstraint.References)));
     for (ColumnConstraint constraint : column.constraints()) {
       if (constraint instanceof ColumnConstraint.References references) {
-        paste.add(behind(target, user, column.name(), references));
+        paste.add(behind(question, user, column.name(), references));
       }
     }
     return paste;
   }
 
   private static Paste behind(
-      Target target, UserText user, String column, ColumnConstraint.References references) {
+      Question question, UserText user, String column, ColumnConstraint.References references) {
+    var target = question.target();
     var name = UserText.name(references.name(), target.chosenName(List.of(column), "fkey"));
     var key =
         "CONSTRAINT "
@@ -84,6 +84,6 @@ final class AddForeignKey implements Rule {
             + Identifiers.quote(column)
             + ") "
             + user.from("references", references.span());
-    return ConstraintAdvice.foreignKey(target, key, name);
+    return ConstraintAdvice.foreignKey(target, key, name, question.catalog());
   }
 }

@@ -1,5 +1,7 @@
 package io.safeddl.rule.advice;
 
+import io.safeddl.catalog.Catalog;
+import io.safeddl.catalog.Relation;
 import io.safeddl.sql.Identifiers;
 import java.util.List;
 
@@ -23,20 +25,20 @@ public final class ConstraintAdvice {
 
   /**
    * A foreign key. On a partitioned referencing table NOT VALID exists only from 18 on (manual 18,
-   * ALTER TABLE); before, each partition gets its own, and the parent takes them over without a
-   * scan.
+   * ALTER TABLE); before, each leaf gets its own, and the parent takes them over without a scan.
    */
-  public static Paste foreignKey(Target table, String named, String name) {
-    if (!table.isPartitioned() || table.major() >= 18) {
+  public static Paste foreignKey(Target table, String named, String name, Catalog catalog) {
+    var relation = table.relation();
+    if (relation == null || !table.isPartitioned() || table.major() >= 18) {
       return notValid(table, named, name);
     }
     var paste = new Paste();
-    for (Target partition : table.partitions()) {
-      paste.add(notValid(partition, named, name));
+    for (Relation leaf : PartitionTree.of(relation, catalog, doubt -> {}).leaves()) {
+      paste.add(notValid(Target.of(leaf.name(), leaf, table.major()), named, name));
     }
     return paste
         .say(
-            "when every partition has it, the parent takes it over without a scan\n"
+            "when each of them has it, the parent takes it over without a scan\n"
                 + "(a short ACCESS EXCLUSIVE on the referenced table):")
         .run(table.alter("ADD " + named));
   }

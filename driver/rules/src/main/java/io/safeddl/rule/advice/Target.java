@@ -4,7 +4,6 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement.AlterTable;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +55,5 @@ public record Target(String start, QualifiedName name, @Nullable Relation relati
   /** True for a table whose rows are in partitions. */
   public boolean isPartitioned() {
     return relation != null && relation.kind() == Relation.Kind.PARTITIONED_TABLE;
-  }
-
-  /** The direct partitions, each as a table of its own. */
-  public List<Target> partitions() {
-    if (relation == null) {
-      return List.of();
-    }
-    var all = new ArrayList<Target>();
-    for (QualifiedName child : relation.children()) {
-      all.add(of(child, null, major));
-    }
-    return all;
   }
 }

@@ -22,6 +22,15 @@ final class LockAcquisition {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
+  private static final String HOLDS_ONE =
+      """
+      EXISTS (SELECT 1 FROM pg_catalog.pg_locks l
+               WHERE l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.granted
+                 AND l.relation OPERATOR(pg_catalog.=) ANY (CAST(? AS pg_catalog.oid[]))
+                 AND l.mode OPERATOR(pg_catalog.=) ANY (ARRAY['ShareLock', 'ShareRowExclusiveLock',
+                       'ExclusiveLock', 'AccessExclusiveLock']))
+      """;
+
   private final Session session;
   private final RunOptions options;
   private final Scope scope;
@@ -34,6 +43,7 @@ final class LockAcquisition {
   private Duration nextLook = FIRST_LOOK;
   private Duration nextWord = Duration.ZERO;
   private boolean queueNext;
+  private @Nullable Boolean heldBefore;
   private @Nullable AutovacuumYield yield;
 
   /**
@@ -137,7 +147,25 @@ final class LockAcquisition {
       nextLook = wait.elapsed().plus(LOOK_EVERY);
       look(failure);
     }
+    queueNext |= holdsOneAlready();
     wait.pause();
+  }
+
+  /**
+   * True where this transaction holds a strong lock on one of the relations already. The
+   * application waits for that one as it is, and before 17 a NOWAIT for another mode fails as long
+   * as anybody does. A request that waits is put before those who wait for us.
+   */
+  private boolean holdsOneAlready() throws SQLException {
+    if (heldBefore == null) {
+      heldBefore =
+          session.inTransaction()
+              && session.ask(HOLDS_ONE, polled.stream().mapToLong(LockTarget::oid).toArray());
+      if (session.inTransaction()) {
+        session.clearPortal();
+      }
+    }
+    return heldBefore;
   }
 
   private void look(SQLException failure) throws SQLException {

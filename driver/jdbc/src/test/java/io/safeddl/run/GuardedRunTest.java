@@ -239,6 +239,41 @@ class GuardedRunTest {
     }
   }
 
+  /** Before 17 a NOWAIT fails as long as others wait for a lock that this transaction holds. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 16, 18})
+  void getsAnotherLockOnATableForWhichOthersWaitForUs(int major) throws Exception {
+    try (var c = SERVERS.connect(major);
+        var writer = SERVERS.connect(major);
+        var look = SERVERS.connect(major)) {
+      run(c, "CREATE TABLE awaited (a int)");
+      c.setAutoCommit(false);
+      run(c, "ALTER TABLE awaited ADD COLUMN b int");
+      var waits =
+          CompletableFuture.runAsync(
+              () -> unchecked(() -> run(writer, "INSERT INTO awaited VALUES (1)")));
+      while (show(
+              look,
+              "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'awaited'::regclass")
+          .equals("0")) {
+        Thread.sleep(5);
+      }
+      var session = Session.of(c);
+      var target = exclusive(c, "awaited");
+      new GuardedRun(session, RunOptions.DEFAULT, new CancelSignal())
+          .run(
+              List.of(new LockTarget(target.oid(), "awaited", LockMode.SHARE_ROW_EXCLUSIVE, true)),
+              true,
+              Duration.ofSeconds(5),
+              () -> {
+                session.run("ALTER TABLE awaited DISABLE TRIGGER USER");
+                return true;
+              });
+      c.commit();
+      waits.get(5, TimeUnit.SECONDS);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void cutsOffAStatementThatHoldsItsLockTooLong(int major) throws SQLException {

@@ -1,10 +1,17 @@
 package io.safeddl.backfill;
 
+import io.safeddl.backfill.command.BuildCommand;
 import io.safeddl.backfill.command.CancelCommand;
+import io.safeddl.backfill.command.ContractCommand;
+import io.safeddl.backfill.command.CutoverCommand;
+import io.safeddl.backfill.command.DriftCommand;
+import io.safeddl.backfill.command.ExpandCommand;
 import io.safeddl.backfill.command.PauseCommand;
 import io.safeddl.backfill.command.ResumeCommand;
+import io.safeddl.backfill.command.RollbackCommand;
 import io.safeddl.backfill.command.RunCommand;
 import io.safeddl.backfill.command.StatusCommand;
+import io.safeddl.backfill.command.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -32,18 +39,18 @@ public final class Main {
     var environment = System.getenv();
     return new CommandLine(new SafeddlBackfill())
         .addSubcommand(new Plan())
-        .addSubcommand(new Expand())
+        .addSubcommand(new ExpandCommand(environment))
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new StatusCommand(environment))
         .addSubcommand(new PauseCommand(environment))
         .addSubcommand(new ResumeCommand(environment))
         .addSubcommand(new CancelCommand(environment))
-        .addSubcommand(new Build())
-        .addSubcommand(new Verify())
-        .addSubcommand(new Cutover())
-        .addSubcommand(new Contract())
-        .addSubcommand(new Rollback())
-        .addSubcommand(new Drift())
+        .addSubcommand(new BuildCommand(environment))
+        .addSubcommand(new VerifyCommand(environment))
+        .addSubcommand(new CutoverCommand(environment))
+        .addSubcommand(new ContractCommand(environment))
+        .addSubcommand(new RollbackCommand(environment))
+        .addSubcommand(new DriftCommand(environment))
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
@@ -93,29 +100,4 @@ public final class Main {
       name = "plan",
       description = "Write the expand, cutover, contract and rollback migrations (not yet).")
   static final class Plan extends Planned {}
-
-  @Command(name = "expand", description = "Add columns, functions and triggers (not yet).")
-  static final class Expand extends Planned {}
-
-  @Command(
-      name = "build",
-      description = "Build indexes and constraints without stopping the application (not yet).")
-  static final class Build extends Planned {}
-
-  @Command(name = "cutover", description = "Swap the names, once the proof holds (not yet).")
-  static final class Cutover extends Planned {}
-
-  @Command(
-      name = "contract",
-      description = "Drop the old columns, the triggers and the state (not yet).")
-  static final class Contract extends Planned {}
-
-  @Command(name = "rollback", description = "Undo the expand phase (not yet).")
-  static final class Rollback extends Planned {}
-
-  @Command(name = "verify", description = "Compare every row (not yet).")
-  static final class Verify extends Planned {}
-
-  @Command(name = "drift", description = "Compare the deployed triggers with the specs (not yet).")
-  static final class Drift extends Planned {}
 }

@@ -31,8 +31,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"plan", "expand", "build", "cutover", "contract", "rollback", "verify", "drift"})
+  @ValueSource(strings = {"plan"})
   void aPlannedCommandSaysThatItIsNotThereAndFails(String command) {
     assertThat(run(command, "--some-option", "some/path")).isEqualTo(2);
     assertThat(err.toString()).contains("'" + command + "' is not in this version yet");
@@ -40,8 +39,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"plan", "expand", "build", "cutover", "contract", "rollback", "verify", "drift"})
+  @ValueSource(strings = {"plan"})
   void aPlannedCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: safeddl-backfill " + command).contains("not yet");

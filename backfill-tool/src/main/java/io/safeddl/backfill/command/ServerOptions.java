@@ -1,5 +1,6 @@
 package io.safeddl.backfill.command;
 
+import io.safeddl.backfill.recipe.DdlSession;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.jdbc.SafeDdlDriver;
 import java.sql.Connection;
@@ -64,7 +65,9 @@ final class ServerOptions {
   Connection openForDdl(Map<String, String> environment) throws SQLException {
     var given = url(environment);
     var prefixed = given.startsWith(OURS) ? given : OURS + given.substring(PLAIN.length());
-    var connection = new SafeDdlDriver().connect(prefixed, properties(environment));
+    var properties = properties(environment);
+    DdlSession.put(properties);
+    var connection = new SafeDdlDriver().connect(prefixed, properties);
     if (connection == null) {
       throw new SQLException("the URL is no jdbc:postgresql: or jdbc:safeddl:postgresql: one");
     }

@@ -1,5 +1,6 @@
 package io.safeddl.backfill.mirror;
 
+import io.safeddl.backfill.spec.CutName;
 import io.safeddl.backfill.spec.TableName;
 import io.safeddl.backfill.target.MirrorWork;
 import io.safeddl.backfill.target.Target;
@@ -24,8 +25,6 @@ import java.util.stream.Collectors;
  * is qualified, so it depends on no search path.
  */
 public final class MirrorTrigger {
-  private static final String DOLLARS = "$safeddl$";
-  private static final int LONGEST_NAME = 63;
   private static final int SHORT_HASH = 8;
 
   private final TableName table;
@@ -33,16 +32,11 @@ public final class MirrorTrigger {
   private final String body;
   private final String suffix;
 
-  /**
-   * The trigger of some mirrors.
-   *
-   * @param target the table as it was before the cutover; of it only the names of the columns count
-   */
+  /** The trigger of some mirrors of a table. */
   public MirrorTrigger(Target target, List<MirrorWork> mirrors, Direction direction) {
     this.table = target.name();
     this.direction = direction;
-    var names = target.columns().stream().map(column -> column.name()).toList();
-    this.body = MirrorBody.of(names, mirrors, direction);
+    this.body = MirrorBody.of(mirrors, direction);
     this.suffix =
         sha256(mirrors.stream().map(it -> it.mirror().to()).collect(Collectors.joining("\0")))
             .substring(0, SHORT_HASH);
@@ -65,11 +59,7 @@ public final class MirrorTrigger {
 
   /** The function's name, in the schema of the table. */
   public TableName function() {
-    var stem = "safeddl_mirror_" + table.name();
-    while (stem.getBytes(StandardCharsets.UTF_8).length + 1 + SHORT_HASH > LONGEST_NAME) {
-      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-    }
-    return table.sibling(stem + "_" + suffix);
+    return table.sibling(CutName.of("safeddl_mirror_" + table.name(), "_" + suffix));
   }
 
   /** The function's body, as {@code pg_proc.prosrc} has it. */
@@ -98,9 +88,7 @@ public final class MirrorTrigger {
         "CREATE OR REPLACE FUNCTION "
             + function().toSql()
             + "() RETURNS pg_catalog.trigger\n  LANGUAGE plpgsql AS "
-            + DOLLARS
-            + body
-            + DOLLARS,
+            + DollarQuotes.around(body),
         "COMMENT ON FUNCTION "
             + function().toSql()
             + "() IS '"

@@ -1,6 +1,5 @@
 package io.safeddl.backfill.spec;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -17,17 +16,10 @@ import java.util.Optional;
  */
 public record Mirror(
     String from, String to, String type, Optional<String> using, Optional<String> back) {
-  private static final int LONGEST_NAME = 63;
-  private static final String OLD = "_old";
-
   /**
    * What {@code from} is called between the cutover, when {@code to} takes its name, and its end.
    */
   public String old() {
-    var stem = from;
-    while ((stem + OLD).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-    }
-    return stem + OLD;
+    return CutName.of(from, "_old");
   }
 }

@@ -98,13 +98,17 @@ public final class Database implements AutoCloseable {
         statement.setObject(i + 1, parameters[i]);
       }
       try (var rows = statement.executeQuery()) {
-        var values = new ArrayList<T>();
-        while (rows.next()) {
-          values.add(reader.read(rows));
-        }
-        return values;
+        return read(rows, reader);
       }
     }
+  }
+
+  private static <T> List<T> read(ResultSet rows, Row<T> reader) throws SQLException {
+    var values = new ArrayList<T>();
+    while (rows.next()) {
+      values.add(reader.read(rows));
+    }
+    return values;
   }
 
   /** The only row of a query that has exactly one. */
@@ -120,6 +124,21 @@ public final class Database implements AutoCloseable {
   public <T> Optional<T> optional(String sql, Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
     return rows(sql, reader, parameters).stream().findFirst();
+  }
+
+  /** The rows of a query that holds no parameter; a question mark in it is the server's. */
+  public <T> List<T> plainRows(String sql, Row<T> reader) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (var rows = statement.executeQuery(sql)) {
+        return read(rows, reader);
+      }
+    }
+  }
+
+  /** A string literal that reads the same whatever standard_conforming_strings is. */
+  public static String literal(String text) {
+    return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** Runs a statement that holds no parameter; a question mark in it is the server's. */

@@ -2,6 +2,7 @@ package io.safeddl.backfill.target;
 
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.sql.Identifiers;
+import java.util.List;
 
 /**
  * A mirror as the server understands it.
@@ -13,6 +14,7 @@ import io.safeddl.sql.Identifiers;
  * @param exact {@code =} tells any two values of the new type apart
  * @param forward the value of {@code to}: immutable, every name in it qualified, over the names of
  *     before the cutover
+ * @param columns those that {@code forward} is over, and perhaps more
  * @param backward the value of {@code from}, over the column {@code to}
  */
 public record MirrorWork(
@@ -22,7 +24,12 @@ public record MirrorWork(
     String typeSql,
     boolean exact,
     String forward,
+    List<String> columns,
     String backward) {
+  public MirrorWork {
+    columns = List.copyOf(columns);
+  }
+
   /** The new column and its value. */
   public Assignment assignment() {
     return new Assignment(mirror.to(), forward);

@@ -3,10 +3,13 @@ package io.safeddl.backfill.target;
 import io.safeddl.backfill.spec.Fill;
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.sql.Identifiers;
+import io.safeddl.sql.Script;
+import io.safeddl.sql.Token.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +39,8 @@ public final class Probe {
   private final Target target;
   private final String table;
 
+  private List<TargetColumn> columns = List.of();
+
   private Probe(Database database, Target target) {
     this.database = database;
     this.target = target;
@@ -44,7 +49,7 @@ public final class Probe {
   }
 
   /**
-   * The mirrors of a spec.
+   * The mirrors of a spec, as they were before the cutover even where it has been.
    *
    * @throws ProbeException where the server does not take one
    */
@@ -54,6 +59,7 @@ public final class Probe {
         () -> {
           var probe = new Probe(database, target);
           probe.create();
+          probe.turnBack(mirrors);
           var work = new ArrayList<MirrorWork>();
           for (var mirror : mirrors) {
             work.add(probe.mirror(mirror));
@@ -95,8 +101,42 @@ public final class Probe {
     database.execute("CREATE TEMPORARY TABLE " + table + " (LIKE " + target.name().toSql() + ")");
   }
 
+  /** Where the names are swapped already, they are swapped back here. */
+  private void turnBack(List<Mirror> mirrors) throws SQLException {
+    for (var mirror : mirrors) {
+      if (swapped(target, mirror)) {
+        rename(mirror.from(), mirror.to());
+        rename(mirror.old(), mirror.from());
+      }
+    }
+    columns = TargetReader.columns(database, oid());
+  }
+
+  /** True behind the cutover of a mirror. */
+  public static boolean swapped(Target target, Mirror mirror) {
+    return target.column(mirror.to()).isEmpty() && target.column(mirror.old()).isPresent();
+  }
+
+  private void rename(String column, String name) throws SQLException {
+    database.execute(
+        "ALTER TABLE "
+            + table
+            + " RENAME COLUMN "
+            + Identifiers.quote(column)
+            + " TO "
+            + Identifiers.quote(name));
+  }
+
+  private Optional<TargetColumn> column(String name) {
+    return columns.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  private long oid() throws SQLException {
+    return database.row("SELECT CAST(CAST(? AS regclass) AS oid)", row -> row.getLong(1), table);
+  }
+
   private MirrorWork mirror(Mirror mirror) throws SQLException {
-    var from = target.column(mirror.from()).orElseThrow();
+    var from = column(mirror.from()).orElseThrow();
     var forward =
         generated(
             "using of " + mirror.from(),
@@ -104,7 +144,7 @@ public final class Probe {
             mirror.type());
     var type = forward.column();
     var to = Identifiers.quote(mirror.to());
-    if (target.column(mirror.to()).isEmpty()) {
+    if (column(mirror.to()).isEmpty()) {
       database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.typeSql());
     }
     var backward =
@@ -116,7 +156,18 @@ public final class Probe {
         type.typeSql(),
         type.exact(),
         forward.text(),
+        columns.stream().map(TargetColumn::name).filter(it -> names(forward.text(), it)).toList(),
         backward.text());
+  }
+
+  /** Whether an expression may name a column: by its name. */
+  private static boolean names(String expression, String column) {
+    return Script.parse(expression).statements().stream()
+        .flatMap(statement -> statement.tokens().stream())
+        .anyMatch(
+            token ->
+                (token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_IDENTIFIER)
+                    && token.value().equals(column));
   }
 
   private static String back(Mirror mirror, String oldType, TargetColumn type) {
@@ -141,11 +192,7 @@ public final class Probe {
   private Generated generated(String what, String expression, String type) throws SQLException {
     read(what, column(type, expression));
     var column =
-        TargetReader.columns(
-                database,
-                database.row(
-                    "SELECT CAST(CAST(? AS regclass) AS oid)", row -> row.getLong(1), table))
-            .stream()
+        TargetReader.columns(database, oid()).stream()
             .filter(it -> it.name().equals(VALUE))
             .findFirst()
             .orElseThrow();

@@ -1,0 +1,39 @@
+package io.safeddl.backfill.command;
+
+import io.safeddl.backfill.ExitCode;
+import io.safeddl.backfill.recipe.Consents;
+import io.safeddl.backfill.recipe.Recipe;
+import java.sql.SQLException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code expand}: the new columns and the trigger. */
+@Command(
+    name = "expand",
+    description = {
+      "Look at everything that the change touches, then add the new columns and the trigger that"
+          + " keeps them right, in one short transaction."
+    })
+public final class ExpandCommand extends RecipeCommand {
+  @Option(
+      names = "--allow-triggers",
+      description = "Other triggers may fire for each row that the backfill writes.")
+  private boolean triggers;
+
+  @Option(
+      names = "--allow-publications",
+      description = "The subscribers have the new columns already.")
+  private boolean publications;
+
+  /** With the environment of the process. */
+  public ExpandCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  int run(Recipe recipe) throws SQLException {
+    recipe.expand(new Consents(triggers, publications));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,79 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.Target;
+import io.safeddl.backfill.target.TargetColumn;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Something that the catalog says depends on a column ({@code pg_depend}).
+ *
+ * @param description as the server names it
+ */
+record Dependent(Kind kind, String description) {
+  /** What becomes of it. */
+  enum Kind {
+    /** It is seen to elsewhere: an index, a constraint, the default, the sequence. */
+    HANDLED,
+    /** Another table's foreign key. */
+    REFERENCE,
+    /** The primary key. */
+    KEY,
+    /** An exclusion constraint. */
+    EXCLUSION,
+    /** Extended statistics. */
+    STATISTICS,
+    /**
+     * A view, a policy, a trigger, a generated column, a publication, or what else there may be.
+     */
+    OTHER
+  }
+
+  private static final String DEPENDENTS =
+      """
+      SELECT DISTINCT
+             CASE
+               WHEN d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass THEN
+                 CASE WHEN o.contype = 'f' AND NOT (o.conrelid = d.refobjid
+                             AND d.refobjsubid = ANY (o.conkey)) THEN 'REFERENCE'
+                      WHEN o.contype = 'f' AND o.confrelid = d.refobjid
+                             AND d.refobjsubid = ANY (o.confkey) THEN 'REFERENCE'
+                      WHEN o.contype IN ('u', 'c', 'f', 'n') THEN 'HANDLED'
+                      WHEN o.contype = 'p' THEN 'KEY'
+                      WHEN o.contype = 'x' THEN 'EXCLUSION'
+                      ELSE 'OTHER' END
+               WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN
+                 CASE WHEN c.relkind = 'S' AND d.deptype IN ('a', 'i') THEN 'HANDLED'
+                      WHEN c.relkind = 'i' AND NOT x.indisclustered AND NOT x.indisreplident
+                        THEN 'HANDLED'
+                      ELSE 'OTHER' END
+               WHEN d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+                    AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid THEN 'HANDLED'
+               WHEN d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass
+                 THEN 'STATISTICS'
+               ELSE 'OTHER' END,
+             pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
+        FROM pg_catalog.pg_depend d
+        LEFT JOIN pg_catalog.pg_constraint o ON o.oid = d.objid
+              AND d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+        LEFT JOIN pg_catalog.pg_class c ON c.oid = d.objid
+              AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+        LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid
+        LEFT JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
+              AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+       WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+         AND d.refobjid = CAST(? AS oid) AND d.refobjsubid = ?
+       ORDER BY 2
+      """;
+
+  /** All that depend on a column. */
+  static List<Dependent> of(Database database, Target target, TargetColumn column)
+      throws SQLException {
+    return database.rows(
+        DEPENDENTS,
+        row -> new Dependent(Kind.valueOf(row.getString(1)), row.getString(2)),
+        target.oid(),
+        column.number());
+  }
+}

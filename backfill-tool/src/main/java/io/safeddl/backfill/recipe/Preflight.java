@@ -1,0 +1,168 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.recipe.Finding.Level;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.Target;
+import io.safeddl.sql.Identifiers;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at everything that a change touches before it begins. What depends on a column in a way
+ * that is not known here is a reason not to start.
+ */
+final class Preflight {
+  private final Database database;
+  private final Survey survey;
+  private final Target target;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Preflight(Database database, Survey survey) {
+    this.database = database;
+    this.survey = survey;
+    this.target = survey.target();
+  }
+
+  /** What there is to say, the reasons to stop first. */
+  static List<Finding> of(Database database, Survey survey) throws SQLException {
+    return database.read(
+        () -> {
+          var preflight = new Preflight(database, survey);
+          preflight.findings.addAll(TableFindings.of(database, survey.target()));
+          for (var change : survey.changes()) {
+            preflight.column(change);
+          }
+          preflight.attached();
+          preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));
+          return List.copyOf(preflight.findings);
+        });
+  }
+
+  private void column(Change change) throws SQLException {
+    var mirror = change.work().mirror();
+    var column = change.column();
+    var name = Identifiers.quote(column.name());
+    if (column.kind().generated()) {
+      stop(
+          name
+              + " is a generated column: a BEFORE trigger does not see its value, and no plain"
+              + " column can take its place. Make a new generated column of the other type");
+    }
+    taken(mirror.to(), "is there already: drop it, or give `to` another name");
+    taken(
+        mirror.old(), "is there already, and the old column will have that name after the cutover");
+    if (column.collation().isPresent() && !change.work().typeSql().contains(" COLLATE ")) {
+      note(
+          name
+              + " has the collation "
+              + column.collation().get()
+              + ", the new column has that of its type; write it behind the type to keep it");
+    }
+    carried(change, name);
+    for (var dependent : Dependent.of(database, target, column)) {
+      dependent(dependent, name);
+    }
+  }
+
+  private void taken(String column, String why) {
+    if (target.column(column).isPresent()) {
+      stop("the column " + Identifiers.quote(column) + " " + why);
+    }
+  }
+
+  private void carried(Change change, String name) {
+    var column = change.column();
+    var facts = change.facts();
+    if (column.kind().identity()) {
+      carried("the identity of " + name + ", with its sequence's name, value and privileges");
+    }
+    column.expression().ifPresent(it -> carried("the default of " + name + ": " + it));
+    facts.sequence().ifPresent(it -> carried("the sequence " + it + " of " + name));
+    if (column.notNull()) {
+      carried("NOT NULL of " + name);
+    }
+    facts.comment().ifPresent(it -> carried("the comment of " + name));
+    facts.statistics().ifPresent(it -> carried("the statistics target of " + name));
+    if (!facts.options().isEmpty()) {
+      carried("the options of " + name + ": " + String.join(", ", facts.options()));
+    }
+    if (!facts.grants().isEmpty()) {
+      carried("the column privileges of " + name);
+    }
+  }
+
+  private void dependent(Dependent it, String name) {
+    switch (it.kind()) {
+      case HANDLED -> {
+        // by what is attached, or carried over
+      }
+      case REFERENCE ->
+          stop(
+              it.description()
+                  + " points at "
+                  + name
+                  + ": a key that others point at is not carried over in this version");
+      case KEY ->
+          stop(
+              it.description()
+                  + " holds "
+                  + name
+                  + ": a column of the primary key is not changed in this version");
+      case EXCLUSION ->
+          stop(
+              it.description()
+                  + " holds "
+                  + name
+                  + ": an exclusion constraint cannot be built without stopping the application");
+      case OTHER ->
+          stop(
+              it.description()
+                  + " depends on "
+                  + name
+                  + " and would stay with the old column; drop it, and make it again after the"
+                  + " cutover");
+      case STATISTICS ->
+          note(
+              it.description()
+                  + " is on "
+                  + name
+                  + " and is not carried over: make it again after the cutover");
+    }
+  }
+
+  private void attached() {
+    for (var it : survey.attached()) {
+      if (target.partitioned()) {
+        stop(
+            it.name()
+                + " holds a column that changes: on a partitioned table that is not carried over in"
+                + " this version");
+      } else {
+        carried("the " + words(it) + " " + Identifiers.quote(it.name()));
+      }
+    }
+  }
+
+  private static String words(Attached it) {
+    return switch (it.kind()) {
+      case INDEX -> "index";
+      case UNIQUE_INDEX -> "unique index";
+      case UNIQUE -> "unique constraint";
+      case CHECK -> "CHECK";
+      case FOREIGN_KEY -> "foreign key";
+    };
+  }
+
+  private void stop(String text) {
+    findings.add(Finding.stop(text));
+  }
+
+  private void carried(String text) {
+    findings.add(new Finding(Level.CARRIED, text));
+  }
+
+  private void note(String text) {
+    findings.add(Finding.note(text));
+  }
+}

@@ -1,0 +1,12 @@
+package io.safeddl.backfill.recipe;
+
+import java.sql.SQLException;
+
+/** A phase cannot be carried out now; the message says why, and what to do. */
+public final class RecipeException extends SQLException {
+  private static final long serialVersionUID = 1L;
+
+  RecipeException(String message) {
+    super(message);
+  }
+}

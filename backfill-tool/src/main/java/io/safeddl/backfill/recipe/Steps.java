@@ -1,0 +1,149 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.mirror.Direction;
+import io.safeddl.backfill.spec.Mirror;
+import io.safeddl.backfill.spec.TableName;
+import io.safeddl.sql.Identifiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The phases as statements. Nothing is run here. */
+final class Steps {
+  private final Survey survey;
+  private final TableName table;
+
+  Steps(Survey survey) {
+    this.survey = survey;
+    this.table = survey.target().name();
+  }
+
+  /** One transaction: the columns, then the trigger; no write can come between them. */
+  List<String> expand() {
+    var columns =
+        survey.works().stream()
+            .map(
+                work ->
+                    "ADD COLUMN " + Identifiers.quote(work.mirror().to()) + " " + work.typeSql())
+            .collect(Collectors.joining(", "));
+    var statements = new ArrayList<String>();
+    statements.add(alter() + columns);
+    statements.addAll(survey.trigger(Direction.FORWARD).create());
+    return statements;
+  }
+
+  /** What the new columns get before the cutover, each in a transaction of its own. */
+  List<String> prepare() {
+    var statements = new ArrayList<String>();
+    for (var change : survey.changes()) {
+      var to = Identifiers.quote(change.work().mirror().to());
+      var facts = change.facts();
+      facts.grants().forEach(grant -> statements.add(grant.on(to, table.toSql())));
+      facts
+          .statistics()
+          .ifPresent(
+              target ->
+                  statements.add(alter() + "ALTER COLUMN " + to + " SET STATISTICS " + target));
+      if (!facts.options().isEmpty()) {
+        statements.add(
+            alter() + "ALTER COLUMN " + to + " SET (" + String.join(", ", facts.options()) + ")");
+      }
+    }
+    return statements;
+  }
+
+  /** Without it the planner would know nothing of a column that every query uses at once. */
+  String analyze() {
+    var columns =
+        survey.works().stream()
+            .map(work -> Identifiers.quote(work.mirror().to()))
+            .collect(Collectors.joining(", "));
+    return "ANALYZE " + table.toSql() + " (" + columns + ")";
+  }
+
+  /** One transaction: the names are swapped, and the trigger writes the other way. */
+  List<String> cutover() {
+    var statements = new ArrayList<String>();
+    for (var change : survey.changes()) {
+      var mirror = change.work().mirror();
+      statements.add(rename(mirror.from(), mirror.old()));
+      statements.add(rename(mirror.to(), mirror.from()));
+    }
+    // A session that has called the function would fail at each write (42804): a new text is
+    // planned anew.
+    statements.addAll(survey.trigger(Direction.BACKWARD).replaceFunction());
+    for (var change : survey.changes()) {
+      var mirror = change.work().mirror();
+      var handover = new Handover(table, change, mirror.old(), mirror.from(), change.work().type());
+      statements.addAll(handover.statements());
+    }
+    survey.attached().forEach(it -> statements.addAll(it.swap()));
+    for (var change : survey.changes()) {
+      NotNull.of(survey.target(), change)
+          .ifPresent(it -> statements.addAll(it.handOver(change.work().mirror().old())));
+    }
+    return statements;
+  }
+
+  /** One transaction: the cutover, taken back. */
+  List<String> takeBack() {
+    var statements = new ArrayList<String>();
+    for (var change : survey.changes()) {
+      var mirror = change.work().mirror();
+      statements.add(rename(mirror.from(), mirror.to()));
+      statements.add(rename(mirror.old(), mirror.from()));
+    }
+    statements.addAll(survey.trigger(Direction.FORWARD).replaceFunction());
+    for (var change : survey.changes()) {
+      var mirror = change.work().mirror();
+      var handover =
+          new Handover(table, change, mirror.to(), mirror.from(), change.work().oldType());
+      statements.addAll(handover.statements());
+    }
+    survey.attached().forEach(it -> statements.addAll(it.swapBack()));
+    for (var change : survey.changes()) {
+      NotNull.of(survey.target(), change).ifPresent(it -> statements.addAll(it.handBack()));
+    }
+    return statements;
+  }
+
+  /** The rows whose value went lost on the way back to the old column. */
+  String lost(Change change) {
+    var mirror = change.work().mirror();
+    return "("
+        + Identifiers.quote(mirror.from())
+        + " IS NOT NULL AND "
+        + Identifiers.quote(mirror.old())
+        + " IS NULL)";
+  }
+
+  /** One transaction: the old columns go, behind the trigger that writes them. */
+  List<String> contract() {
+    return drop(Direction.BACKWARD, survey.changes().stream().map(it -> it.work().mirror().old()));
+  }
+
+  /** One transaction: the new columns go, with all that was built on them. */
+  List<String> rollback() {
+    return drop(
+        Direction.FORWARD, survey.changes().stream().map(it -> it.work().mirror()).map(Mirror::to));
+  }
+
+  private List<String> drop(Direction direction, Stream<String> columns) {
+    var statements = new ArrayList<>(survey.trigger(direction).drop());
+    statements.add(
+        alter()
+            + columns
+                .map(column -> "DROP COLUMN " + Identifiers.quote(column))
+                .collect(Collectors.joining(", ")));
+    return statements;
+  }
+
+  private String rename(String from, String to) {
+    return alter() + "RENAME COLUMN " + Identifiers.quote(from) + " TO " + Identifiers.quote(to);
+  }
+
+  private String alter() {
+    return "ALTER TABLE " + table.toSql() + " ";
+  }
+}

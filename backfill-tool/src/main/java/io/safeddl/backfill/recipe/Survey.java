@@ -1,0 +1,117 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.mirror.Direction;
+import io.safeddl.backfill.mirror.MirrorTrigger;
+import io.safeddl.backfill.spec.Mirror;
+import io.safeddl.backfill.spec.Spec;
+import io.safeddl.backfill.spec.TableName;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.MirrorWork;
+import io.safeddl.backfill.target.Probe;
+import io.safeddl.backfill.target.Target;
+import io.safeddl.backfill.target.TargetReader;
+import io.safeddl.rule.Nearest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Everything that the phases need to know of a table whose columns change.
+ *
+ * @param swapped the names are swapped already
+ * @param changes in the order of the spec
+ * @param attached indexes and constraints that hold the columns that the application uses, under
+ *     the names that it knows
+ */
+record Survey(Target target, boolean swapped, List<Change> changes, List<Attached> attached) {
+  Survey {
+    changes = List.copyOf(changes);
+    attached = List.copyOf(attached);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws RecipeException where the table or one of its columns is not there
+   */
+  static Survey read(Database database, Spec spec) throws SQLException {
+    var target = table(database, spec);
+    var swapped = Probe.swapped(target, spec.mirrors().get(0));
+    for (var mirror : spec.mirrors()) {
+      if (target.column(mirror.from()).isEmpty()) {
+        throw new RecipeException(
+            "the table "
+                + spec.table()
+                + " has no column "
+                + mirror.from()
+                + "; the nearest is "
+                + Nearest.of(
+                    mirror.from(), target.columns().stream().map(it -> it.name()).toList()));
+      }
+      if (Probe.swapped(target, mirror) != swapped) {
+        throw new RecipeException(
+            "of the columns of the spec some are behind their cutover and some are not; put them"
+                + " into specs of their own");
+      }
+    }
+    var changes = new ArrayList<Change>();
+    for (var work : Probe.mirrors(database, target, spec.mirrors())) {
+      var column = target.column(work.mirror().from()).orElseThrow();
+      changes.add(new Change(work, column, ColumnFacts.read(database, target, column.name())));
+    }
+    var columns = new LinkedHashMap<String, String>();
+    spec.mirrors().forEach(mirror -> columns.put(mirror.from(), mirror.to()));
+    var attached = AttachedReader.read(database, target.name(), target.oid(), columns);
+    return new Survey(target, swapped, changes, attached);
+  }
+
+  private static Target table(Database database, Spec spec) throws SQLException {
+    if (spec.mirrors().isEmpty()) {
+      throw new RecipeException(
+          "the spec changes no column, it fills some: `run` does all of that, and `verify` looks at"
+              + " it");
+    }
+    return TargetReader.read(database, spec.table())
+        .orElseThrow(
+            () -> new RecipeException("there is no table " + spec.table() + " in this database"));
+  }
+
+  /**
+   * What a DROP of the columns locks: with a foreign key the other table too, since its triggers go
+   * (manual, ALTER TABLE).
+   */
+  List<TableName> lockedByDrop() {
+    var tables = new ArrayList<TableName>();
+    tables.add(target.name());
+    attached.stream()
+        .flatMap(it -> it.references().stream())
+        .filter(it -> !tables.contains(it))
+        .forEach(tables::add);
+    return tables;
+  }
+
+  /** The mirrors as the server understands them. */
+  List<MirrorWork> works() {
+    return changes.stream().map(Change::work).toList();
+  }
+
+  /** The trigger that writes that way. */
+  MirrorTrigger trigger(Direction direction) {
+    return new MirrorTrigger(target, works(), direction);
+  }
+
+  /** The trigger that has to be in force now. */
+  MirrorTrigger trigger() {
+    return trigger(swapped ? Direction.BACKWARD : Direction.FORWARD);
+  }
+
+  /** True where the new column is there, under its first name. */
+  boolean expanded() {
+    return changes.stream().map(it -> it.work().mirror()).allMatch(this::hasNew);
+  }
+
+  private boolean hasNew(Mirror mirror) {
+    return target.column(mirror.to()).isPresent();
+  }
+}

@@ -1,0 +1,66 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.spec.Spec;
+import io.safeddl.backfill.spec.SpecFile;
+import io.safeddl.backfill.state.JobTable;
+import io.safeddl.backfill.state.StateSchema;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.Probe;
+import io.safeddl.jdbc.SafeDdlDriver;
+import io.safeddl.testing.TestDatabase;
+import io.safeddl.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+
+/** A database, a spec, and all that it takes to carry it out. */
+final class Kitchen implements AutoCloseable {
+  final TestDatabase owner;
+  final Database reads;
+  final Database ddl;
+  final Spec spec;
+  final Recipe recipe;
+  final List<String> said = new ArrayList<>();
+
+  private final StateSchema schema = new StateSchema(StateSchema.DEFAULT_NAME);
+
+  /** Makes the database, and the tables in it. */
+  Kitchen(int major, String tables, String specText) throws SQLException, IOException {
+    owner = TestPostgres.server(major).createDatabase();
+    reads = new Database(owner.connect());
+    reads.execute(tables);
+    spec = SpecFile.parse(Path.of("spec.yaml"), specText);
+    var properties = new Properties();
+    properties.setProperty("user", owner.user());
+    properties.setProperty("password", owner.password());
+    // Small as it is, it is treated as the large one that it stands for.
+    properties.setProperty("safeddl.assumeLarge", "*");
+    properties.setProperty("safeddl.lockWait", "20s");
+    DdlSession.put(properties);
+    ddl =
+        new Database(
+            Objects.requireNonNull(new SafeDdlDriver().connect(owner.safeDdlUrl(), properties)));
+    recipe = new Recipe(reads, ddl, schema, spec, specText, said::add);
+  }
+
+  /** What `run` does, in one statement; it waits for whom it must. */
+  void fill() throws SQLException {
+    var survey = Survey.read(reads, spec);
+    var work = Probe.work(survey.works());
+    reads.execute(
+        "UPDATE " + spec.table().toSql() + " SET " + work.setList() + " WHERE " + work.pending());
+    var jobs = new JobTable(reads, schema);
+    jobs.filled(jobs.current(spec.table(), spec.written()).orElseThrow().id(), true);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    reads.close();
+    ddl.close();
+    owner.close();
+  }
+}

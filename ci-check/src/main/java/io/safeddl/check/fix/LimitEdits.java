@@ -63,8 +63,16 @@ final class LimitEdits {
     // A tool goes on with the next migration in the same session.
     if (word(i).equals("SET ") && migration.tool() != Tool.PLAIN && value == null) {
       var last = chunks.get(chunks.size() - 1);
-      var ended = last.end() == ';' ? "" : ";";
-      insert(last.whole().end(), ended + gap(last) + "RESET lock_timeout;\n");
+      end(last);
+      insert(last.whole().end(), gap(last) + "RESET lock_timeout;\n");
+    }
+  }
+
+  /** Puts the semicolon that the last statement of a file may do without. */
+  private void end(Chunk chunk) {
+    var semicolon = new Replacement(new Span(chunk.statement().end(), chunk.statement().end()), ";");
+    if (chunk.end() == 0 && !edits.contains(semicolon)) {
+      edits.add(semicolon);
     }
   }
 
@@ -81,14 +89,17 @@ final class LimitEdits {
       before.append(word(i)).append(name).append(" = 0;\n").append(indentation(chunk));
       if (value != null) {
         behind.append(word(i)).append(name).append(" = ").append(value).append(";\n");
-      } else {
-        behind.append("RESET ").append(name).append(";\n");
+        behind.append(indentation(chunk));
+      } else if (word(i).equals("SET ")) {
+        behind.append("RESET ").append(name).append(";\n").append(indentation(chunk));
       }
-      behind.append(indentation(chunk));
     }
     insert(start(chunk), before.toString());
-    var text = behind.toString().stripTrailing() + "\n";
-    insert(chunk.whole().end(), (chunk.end() == ';' ? "" : ";") + gap(chunk) + text);
+    if (!behind.isEmpty()) {
+      end(chunk);
+      var text = indentation(chunk) + behind.toString().stripTrailing() + "\n";
+      insert(chunk.whole().end(), gap(chunk) + text);
+    }
   }
 
   /** Before the statement, and before what is permitted for it: that must stay next to it. */

@@ -103,7 +103,7 @@ final class MigrationFix {
         try {
           var source = reviewed.migration().source();
           if (reviewed.migration().tool() == Migration.Tool.CHANGELOG) {
-            throw new NotRewritten("only changelogs in formatted SQL are rewritten");
+            throw new NotRewritten(Splittings.NOT_SQL);
           }
           fragments.put(i, Remedies.of(source, verdict, tables, its, planner));
           fixed.addAll(its);

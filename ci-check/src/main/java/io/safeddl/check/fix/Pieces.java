@@ -111,7 +111,7 @@ final class Pieces {
       text.append(i == 0 ? before(chunk) : cut ? "" : indentation);
       text.append(fragment.sql().replace("\n", "\n" + indentation));
       var last = i == fragments.size() - 1;
-      text.append(last ? ended(chunk, chunk.behind(file)) : ";\n");
+      text.append(last ? behind(chunk) : ";\n");
     }
   }
 
@@ -124,12 +124,12 @@ final class Pieces {
   }
 
   private String statement(Chunk chunk) {
-    return ended(chunk, file.text().substring(chunk.statement().start(), chunk.whole().end()));
+    return chunk.statement().in(file.text()) + behind(chunk);
   }
 
   /** With the semicolon and the line break that the last statement of a file may do without. */
-  private static String ended(Chunk chunk, String text) {
-    var ended = chunk.end() == 0 ? text.stripTrailing() + ";" : text;
+  private String behind(Chunk chunk) {
+    var ended = (chunk.end() == 0 ? ";" : "") + chunk.behind(file);
     return ended.endsWith("\n") ? ended : ended + "\n";
   }
 

@@ -10,6 +10,10 @@ import java.util.Map;
 
 /** Finds how migrations are split, and which need no splitting. */
 public final class Splittings {
+  /** What is said of changelogs in XML, YAML and JSON. */
+  public static final String NOT_SQL =
+      "only changelogs in formatted SQL are rewritten: paste what stands under Instead";
+
   private final ToolSettings settings;
   private final Map<Path, SourceFile> files = new HashMap<>();
 
@@ -61,7 +65,7 @@ public final class Splittings {
           new FlywaySplitting(migration.source().file(), new FlywaySettings(settings), files);
       case FORMATTED_SQL -> ChangesetSplitting.of(migration);
       case PLAIN -> NumberedSplitting.of(migration.source().file(), files.keySet());
-      case CHANGELOG -> throw new NotRewritten("only changelogs in formatted SQL are rewritten");
+      case CHANGELOG -> throw new NotRewritten(NOT_SQL);
     };
   }
 }

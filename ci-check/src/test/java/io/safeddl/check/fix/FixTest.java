@@ -177,6 +177,32 @@ class FixTest {
   }
 
   @Test
+  void theLastStatementMayDoWithoutASemicolon() throws IOException {
+    write("V1__a.sql", TABLE);
+    write("V2__b.sql", "ALTER TABLE t ADD COLUMN d int;\nCREATE INDEX i ON t (a) -- here; no more");
+    write("plain/1.sql", "SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY i ON t (a) -- here");
+    write("V4__b.sql", "ALTER TABLE t ADD COLUMN e int -- here");
+    write("V4__b.sql.conf", "executeInTransaction=false\n");
+    fix();
+    assertThat(text("V2.1__b.sql"))
+        .isEqualTo("CREATE INDEX CONCURRENTLY i ON t (a); -- here; no more\n");
+    assertThat(text("V4__b.sql"))
+        .isEqualTo(
+            "SET lock_timeout = '2s';\nALTER TABLE t ADD COLUMN e int; -- here\nRESET lock_timeout;\n");
+    assertThat(text("plain/1.sql"))
+        .isEqualTo(
+            """
+            SET lock_timeout = '2s';
+            SET lock_timeout = 0;
+            SET statement_timeout = 0;
+            CREATE INDEX CONCURRENTLY i ON t (a); -- here
+            SET lock_timeout = '2s';
+            RESET statement_timeout;
+            """);
+    isIdempotent();
+  }
+
+  @Test
   void aPermissionStaysWithItsStatement() throws IOException {
     var allow = "-- safeddl:allow new-constraint: it is known\n";
     write("V1__a.sql", TABLE);

@@ -28,9 +28,11 @@ import java.util.stream.Stream;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,7 +236,9 @@ class FixedRulesTest {
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));
       try (var liquibase =
           new Liquibase("changes.sql", new DirectoryResourceAccessor(folder), target)) {
-        liquibase.update(new Contexts(), new LabelExpression());
+        Scope.child(
+            Map.of(Scope.Attr.ui.name(), new LoggerUIService()),
+            () -> liquibase.update(new Contexts(), new LabelExpression()));
       }
     }
   }

@@ -77,7 +77,7 @@ class FixPropertiesTest {
         .map(parts -> String.join("", parts));
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 15, shrinking = ShrinkingMode.BOUNDED)
   void whatIsWrittenIsNoWorseAndIsNotWrittenAgain(
       @ForAll("scripts") String script, @ForAll Form form) throws IOException {
     var folder = Files.createTempDirectory("fix");

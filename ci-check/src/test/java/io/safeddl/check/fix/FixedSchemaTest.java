@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leave the same schema. {@code -Dsafeddl.fix.seeds=200} tries more of them.
  */
 class FixedSchemaTest {
-  private static final int SEEDS = Integer.getInteger("safeddl.fix.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("safeddl.fix.seeds", 3);
   private static final int STATEMENTS = 5;
 
   /** Kept, so that its level stays. */

@@ -70,7 +70,8 @@ final class LimitEdits {
 
   /** Puts the semicolon that the last statement of a file may do without. */
   private void end(Chunk chunk) {
-    var semicolon = new Replacement(new Span(chunk.statement().end(), chunk.statement().end()), ";");
+    var semicolon =
+        new Replacement(new Span(chunk.statement().end(), chunk.statement().end()), ";");
     if (chunk.end() == 0 && !edits.contains(semicolon)) {
       edits.add(semicolon);
     }

@@ -20,6 +20,7 @@ final class TraceText {
           + " with the statement, the definition of its tables, and the server's version.";
 
   private static final int LONGEST_PREDICTION = 44;
+  private static final String PREDICTED = "predicted";
 
   private final Place place;
   private final Paint paint;
@@ -97,7 +98,7 @@ final class TraceText {
               row.predicted().isEmpty() ? "-" : shortened(row.predicted()),
               row.observed().isEmpty() ? "-" : row.observed() + held(it, row)));
     }
-    var widths = new int[4];
+    var widths = new int[] {0, 0, PREDICTED.length(), 0};
     for (var row : cells) {
       for (var i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], Printable.of(row.get(i)).length());
@@ -124,7 +125,7 @@ final class TraceText {
             + "s  %-"
             + Math.max(1, widths[2])
             + "s  %s")
-        .formatted("", "predicted", "seen")
+        .formatted("", PREDICTED, "seen")
         .stripTrailing();
   }
 

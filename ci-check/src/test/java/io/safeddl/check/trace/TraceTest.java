@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,5 +275,35 @@ class TraceTest {
     var alone = Cli.run(Map.of(), "", "--report", page.toString(), folder.toString());
     assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(alone.err()).contains("want --trace");
+  }
+
+  /** As by Ctrl-C, but with the signal that Java can send; what is left is looked for behind it. */
+  @Test
+  void whatIsInterruptedLeavesNothing() throws Exception {
+    file("a.sql", "SELECT pg_sleep(60);");
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.safeddl.check.Main",
+                "--trace",
+                SERVER.url("postgres"),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+    builder.environment().putAll(environment());
+    var process = builder.start();
+    try {
+      var sleeping = "SELECT datname FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'";
+      while (process.isAlive() && names(sleeping).isEmpty()) {
+        Thread.sleep(50);
+      }
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("output"))).isTrue();
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

@@ -76,6 +76,8 @@ class PhaseCommandsTest {
   void fromExpandToContract() throws SQLException {
     assertThat(run("drift")).isEqualTo(1);
     assertThat(out.toString()).contains("there is no trigger");
+    assertThat(run("rollback")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is nothing to take back");
     assertThat(run("expand")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("carried over: the index file_size");
     assertThat(run("drift", new String[0])).isZero();
@@ -96,6 +98,9 @@ class PhaseCommandsTest {
     assertThat(err.toString()).contains("--allow-loss");
     execute("UPDATE file SET size = 3 WHERE id = 4000");
     assertThat(run("rollback")).as(err.toString()).isZero();
+    assertThat(run("cutover")).isEqualTo(1);
+    assertThat(err.toString()).contains("the rows are not compared");
+    assertThat(run("verify")).as(err.toString()).isZero();
     assertThat(run("cutover")).as(err.toString()).isZero();
     assertThat(run("drift")).isZero();
     assertThat(run("contract")).as(err.toString()).isZero();

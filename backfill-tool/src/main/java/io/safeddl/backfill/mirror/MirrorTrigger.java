@@ -118,8 +118,8 @@ public final class MirrorTrigger {
    */
   public List<String> drop() {
     return List.of(
-        "DROP TRIGGER " + Identifiers.quote(name()) + " ON " + table.toSql(),
-        "DROP FUNCTION " + function().toSql() + "()");
+        "DROP TRIGGER IF EXISTS " + Identifiers.quote(name()) + " ON " + table.toSql(),
+        "DROP FUNCTION IF EXISTS " + function().toSql() + "()");
   }
 
   private static String sha256(String text) {

@@ -75,9 +75,17 @@ public final class Recipe {
             List.of(spec.table()),
             database -> {},
             new Steps(survey).expand(),
-            database ->
-                jobs(database).begin(spec.table(), survey.target().oid(), spec.written(), text));
+            database -> begin(jobs(database), survey));
     say.accept("The columns and the trigger are in place; the next phase is `run`.");
+  }
+
+  /** Where a job is left whose columns somebody has dropped, it is over. */
+  private void begin(JobTable jobs, Survey survey) throws SQLException {
+    var left = jobs.current(spec.table(), spec.written());
+    if (left.isPresent()) {
+      jobs.phase(left.get().id(), Phase.ROLLEDBACK);
+    }
+    jobs.begin(spec.table(), survey.target().oid(), spec.written(), text);
   }
 
   private void preflight(Survey survey, Consents consents) throws SQLException {
@@ -217,6 +225,9 @@ public final class Recipe {
    */
   public void rollback(boolean loss) throws SQLException {
     var survey = Survey.read(reads, spec);
+    if (!survey.swapped() && !survey.expanded()) {
+      throw new RecipeException("the new columns are not there; there is nothing to take back");
+    }
     var job = job(survey);
     if (survey.swapped()) {
       takeBack(inForce(true), job, loss);
@@ -248,7 +259,11 @@ public final class Recipe {
             List.of(spec.table()),
             database -> inForce(database, survey),
             new Steps(survey).takeBack(),
-            database -> jobs(database).phase(job.id(), Phase.BUILT));
+            database -> {
+              jobs(database).phase(job.id(), Phase.BUILT);
+              // What was written since need not be the same there and back.
+              jobs(database).unverified(job.id());
+            });
     say.accept(
         "The names are as they were before the cutover; a second `rollback` takes the new columns"
             + " away.");

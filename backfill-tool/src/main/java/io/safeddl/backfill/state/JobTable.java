@@ -139,6 +139,18 @@ public final class JobTable {
             id));
   }
 
+  /** What was compared has changed since. */
+  public void unverified(long id) throws SQLException {
+    changed(
+        id,
+        database.update(
+            "UPDATE "
+                + table
+                + " SET verified_at = NULL, differences = NULL, changed_at = pg_catalog.now()"
+                + " WHERE id = ?",
+            id));
+  }
+
   private static void changed(long id, int rows) throws StateException {
     if (rows != 1) {
       throw new StateException("job " + id + " is gone");

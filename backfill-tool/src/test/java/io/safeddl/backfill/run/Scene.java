@@ -14,6 +14,7 @@ import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.testing.TestDatabase;
 import io.safeddl.testing.TestPostgres;
+import io.safeddl.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,7 +55,12 @@ final class Scene implements AutoCloseable {
 
   /** An empty database on a server of that version. */
   static Scene on(int major) throws SQLException {
-    return new Scene(TestPostgres.server(major).createDatabase());
+    return on(TestPostgres.server(major));
+  }
+
+  /** An empty database on a server. */
+  static Scene on(TestServer server) throws SQLException {
+    return new Scene(server.createDatabase());
   }
 
   /** The session that the test itself uses. */

@@ -1,0 +1,37 @@
+package io.safeddl.backfill.run;
+
+import io.safeddl.backfill.run.RunOptions.Walk;
+
+/** Ways to do it that look right, and are not. The proof must find each. */
+enum Mutant {
+  /** None: the tool as it is. */
+  NONE(true, Walk.AUTO, ProofMode.MIRROR),
+  /** None, in a table whose application writes both columns itself. */
+  NONE_DUAL(true, Walk.AUTO, ProofMode.DUAL),
+  /** The trigger is created when the backfill is on its way. */
+  LATE_TRIGGER(true, Walk.AUTO, ProofMode.MIRROR),
+  /** The trigger fires only where the source changes, and no sweep follows. */
+  GUARDED_TRIGGER(false, Walk.AUTO, ProofMode.MIRROR),
+  /** The trigger looks at the statement's list of columns. */
+  UPDATE_OF(true, Walk.AUTO, ProofMode.MIRROR),
+  /** The value comes from a join with what was read before. */
+  VALUE_FROM_JOIN(true, Walk.AUTO, ProofMode.DUAL),
+  /** The walk goes on behind the rows that were written, and ends where none was. */
+  CURSOR_FROM_RETURNING(false, Walk.KEY, ProofMode.MIRROR),
+  /** The rows are those of a snapshot from before the trigger, and no sweep follows. */
+  OLD_SNAPSHOT(false, Walk.AUTO, ProofMode.MIRROR),
+  /** Locked rows are left out, and no sweep follows. */
+  SKIP_LOCKED(false, Walk.AUTO, ProofMode.MIRROR),
+  /** The progress is committed, and then the rows. */
+  CHECKPOINT_FIRST(true, Walk.AUTO, ProofMode.MIRROR);
+
+  final boolean sweep;
+  final Walk walk;
+  final ProofMode mode;
+
+  Mutant(boolean sweep, Walk walk, ProofMode mode) {
+    this.sweep = sweep;
+    this.walk = walk;
+    this.mode = mode;
+  }
+}

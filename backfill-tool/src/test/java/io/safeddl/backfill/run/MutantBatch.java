@@ -1,0 +1,100 @@
+package io.safeddl.backfill.run;
+
+import io.safeddl.backfill.state.ChunkTable;
+import io.safeddl.backfill.state.Lease;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.walk.Piece;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A batch that is written in one of the wrong ways. */
+final class MutantBatch implements Batch {
+  private final Mutant mutant;
+  private final Database database;
+  private final ChunkTable chunks;
+  private final long worker;
+  private final Connection oldSnapshot;
+
+  MutantBatch(
+      Mutant mutant, Database database, ChunkTable chunks, long worker, Connection oldSnapshot) {
+    this.mutant = mutant;
+    this.database = database;
+    this.chunks = chunks;
+    this.worker = worker;
+    this.oldSnapshot = oldSnapshot;
+  }
+
+  @Override
+  public Done run(Lease lease, Piece piece, Lease after, int skipped, Duration limit)
+      throws SQLException {
+    return switch (mutant) {
+      case CHECKPOINT_FIRST -> {
+        var done = database.inTransaction(() -> checkpoint(lease, after, 0));
+        database.inTransaction(
+            () -> database.update("UPDATE public.t SET n_big = n WHERE " + piece.condition()));
+        yield done;
+      }
+      case CURSOR_FROM_RETURNING -> fromReturning(lease, piece, after);
+      default ->
+          database.inTransaction(
+              () -> {
+                database.execute("SET LOCAL lock_timeout = '1s'");
+                return checkpoint(lease, after, database.update(sql(piece)));
+              });
+    };
+  }
+
+  private String sql(Piece piece) throws SQLException {
+    var pending = " WHERE " + piece.condition() + " AND n_big IS DISTINCT FROM n";
+    return switch (mutant) {
+      case VALUE_FROM_JOIN ->
+          "UPDATE public.t SET n_big = s.n FROM (SELECT id, n FROM public.t"
+              + pending
+              + " AND n_big IS NULL) s WHERE t.id = s.id";
+      case SKIP_LOCKED ->
+          "UPDATE public.t SET n_big = n WHERE ctid = ANY (ARRAY(SELECT ctid FROM public.t"
+              + pending
+              + " FOR UPDATE SKIP LOCKED))";
+      case OLD_SNAPSHOT -> "UPDATE public.t SET n_big = n WHERE id IN (" + known(piece) + ")";
+      default -> throw new IllegalStateException(mutant + " is no batch");
+    };
+  }
+
+  /** The keys that the snapshot from before the trigger sees. */
+  private String known(Piece piece) throws SQLException {
+    synchronized (oldSnapshot) {
+      try (var statement = oldSnapshot.createStatement();
+          var rows = statement.executeQuery("SELECT id FROM public.t WHERE " + piece.condition())) {
+        var keys = new StringBuilder("NULL");
+        while (rows.next()) {
+          keys.append(", ").append(rows.getLong(1));
+        }
+        return keys.toString();
+      }
+    }
+  }
+
+  private Done fromReturning(Lease lease, Piece piece, Lease after) throws SQLException {
+    var done =
+        database.inTransaction(
+            () -> {
+              database.execute("SET LOCAL lock_timeout = '1s'");
+              var rows =
+                  database.update("UPDATE public.t SET n_big = n WHERE " + piece.condition());
+              return checkpoint(lease, rows == 0 ? lease.at(lease.upToKey()) : after, rows);
+            });
+    if (done.rows() == 0) {
+      throw new LeaseLostException(lease);
+    }
+    return done;
+  }
+
+  private Done checkpoint(Lease lease, Lease after, long rows) throws SQLException {
+    var progress =
+        chunks
+            .checkpoint(after, worker, rows, 0, 0)
+            .orElseThrow(() -> new LeaseLostException(lease));
+    return new Done(rows, 0, progress.wanted(), Duration.ofMillis(20));
+  }
+}

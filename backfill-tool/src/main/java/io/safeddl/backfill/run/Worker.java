@@ -44,6 +44,9 @@ final class Worker {
   private final Clock clock;
   private final BatchMaker batches;
 
+  /** The pass that this run has found or begun; a job that is run again goes on counting. */
+  private int firstPass;
+
   /** Makes the thing that writes a batch; another one in the proofs of this tool. */
   @FunctionalInterface
   interface BatchMaker {
@@ -142,6 +145,7 @@ final class Worker {
     private Ending toTheEnd() throws SQLException, InterruptedException {
       while (true) {
         var pass = passes.current(task.target().oid(), order);
+        firstPass = firstPass == 0 ? pass : firstPass;
         if (pass != checkedPass) {
           task.guard().check(database);
           checkedPass = pass;
@@ -219,7 +223,7 @@ final class Worker {
           if (!options.sweep()) {
             return Optional.of(Ending.DONE);
           }
-          if (pass >= MOST_PASSES) {
+          if (pass - firstPass >= MOST_PASSES) {
             return Optional.of(Ending.NOT_SETTLED);
           }
           passes.next(pass, task.target().oid(), order);
@@ -236,7 +240,7 @@ final class Worker {
       var finish = new Finish(database, task, passes, quarantine, jobs);
       var end = finish.of(pass);
       if (end.isEmpty()) {
-        if (pass >= MOST_PASSES) {
+        if (pass - firstPass >= MOST_PASSES) {
           return Optional.of(Ending.NOT_SETTLED);
         }
         passes.next(pass, task.target().oid(), order);

@@ -164,8 +164,12 @@ final class ProofWriter implements Runnable {
       case 13 -> lockOrDelete(connection, id);
       case 14 -> {
         // Some row wherever the walk may be, and it has to wait for it.
-        change(
-            connection, "UPDATE t SET " + mode.set(n) + " WHERE id % 200 = " + random.nextInt(200));
+        var spread = " WHERE id % 200 = " + random.nextInt(200);
+        if (random.nextBoolean()) {
+          change(connection, "UPDATE t SET " + mode.set(n) + spread);
+        } else {
+          execute(connection, "SELECT 1 FROM t" + spread + " ORDER BY id FOR UPDATE");
+        }
         Thread.sleep(random.nextInt(80));
       }
       default -> throw new IllegalStateException("kind " + kind);

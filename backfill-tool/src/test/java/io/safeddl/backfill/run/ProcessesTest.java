@@ -74,7 +74,7 @@ class ProcessesTest {
         running.set(running.indexOf(victim), start(scene, spec));
         killed++;
       }
-      assertThat(killed).as("processes met at work").isPositive();
+      assertThat(killed).as("processes met at work; they said:%n%s", output()).isPositive();
       for (var process : running) {
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();

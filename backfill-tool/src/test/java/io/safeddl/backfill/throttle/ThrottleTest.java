@@ -123,16 +123,12 @@ class ThrottleTest {
   }
 
   @Test
-  void deadRowsAndCheckpointsAreCounted() throws Exception {
+  void checkpointsAndVacuumsAreCountedOnOldAndNewServers() throws Exception {
     for (var major : List.of(14, 18)) {
       try (var there = TestPostgres.server(major).createDatabase();
           var session = new Database(there.connect())) {
-        session.execute("CREATE TABLE dying (id int) WITH (autovacuum_enabled = off)");
-        session.execute("INSERT INTO dying SELECT generate_series(1, 100)");
-        session.execute("DELETE FROM dying WHERE id <= 40");
-        session.execute("ANALYZE dying");
-        var table = session.row("SELECT 'dying'::regclass::oid::bigint", row -> row.getLong(1));
-        assertThat(untilThere(session, new DeadRows(30, table))).contains("40% of the row");
+        session.execute("CREATE TABLE quiet (id int)");
+        var table = session.row("SELECT 'quiet'::regclass::oid::bigint", row -> row.getLong(1));
         assertThat(new DeadRows(50, table).look(session)).isEmpty();
         assertThat(new WraparoundVacuum(table).look(session)).isEmpty();
         assertThat(new RequestedCheckpoints(0, major, System::nanoTime).look(session)).isEmpty();

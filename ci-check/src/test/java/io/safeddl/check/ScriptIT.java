@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,9 +117,11 @@ class ScriptIT {
   }
 
   private void anotherOneIsMadeForANewJar(Path archive, FileTime made) throws Exception {
-    Files.setLastModifiedTime(
-        installed.resolve("safeddl-check.jar"),
-        FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+    // As if all had been made a minute earlier, and the jar anew since: nothing is left to the
+    // clock.
+    var jar = made.toInstant().minusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
+    Files.setLastModifiedTime(archive, FileTime.from(made.toInstant().minusSeconds(60)));
+    Files.setLastModifiedTime(installed.resolve("safeddl-check.jar"), FileTime.from(jar));
     isRight(run(script()));
     assertThat(archives()).containsExactly(archive);
     assertThat(Files.getLastModifiedTime(archive)).isGreaterThan(made);

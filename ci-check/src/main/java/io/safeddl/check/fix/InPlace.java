@@ -91,6 +91,9 @@ final class InPlace {
         begin(lines);
         empty = false;
       } else {
+        if (open && !isCommitted(i)) {
+          throw new NotRewritten("its transaction does not end with COMMIT in this file");
+        }
         commit(lines);
       }
       lines.add(fragment.sql());
@@ -101,6 +104,26 @@ final class InPlace {
       begin(lines);
     }
     return lines;
+  }
+
+  /** False where what is done in the transaction is taken back in the end, or by somebody else. */
+  private boolean isCommitted(int i) {
+    return chunks.stream()
+        .skip(i + 1L)
+        .map(Chunk::read)
+        .filter(Transaction.class::isInstance)
+        .map(it -> ((Transaction) it).kind())
+        .filter(InPlace::isEnd)
+        .findFirst()
+        .filter(it -> it == Transaction.Kind.COMMIT)
+        .isPresent();
+  }
+
+  private static boolean isEnd(Transaction.Kind kind) {
+    return switch (kind) {
+      case COMMIT, ROLLBACK, PREPARE -> true;
+      default -> false;
+    };
   }
 
   private @Nullable Object next(int i) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --fix} writes, what it leaves, and what it says. */
 class FixTest {
@@ -258,6 +259,20 @@ class FixTest {
             CREATE INDEX j ON t (b) @@
             """);
     isIdempotent();
+  }
+
+  /** What is taken back in the end must not stay, and nobody knows what ends an open one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ROLLBACK;\n", "", "PREPARE TRANSACTION 'p';\n"})
+  void aTransactionThatIsNotCommittedIsLeftAlone(String end) throws IOException {
+    write("1.sql", TABLE);
+    var text =
+        "BEGIN;\nSET LOCAL lock_timeout = '2s';\nUPDATE t SET b = 1 WHERE a = 1;\n"
+            + "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);\n"
+            + end;
+    write("2.sql", text);
+    assertThat(fix().err()).contains("does not end with COMMIT");
+    assertThat(text("2.sql")).isEqualTo(text);
   }
 
   @Test

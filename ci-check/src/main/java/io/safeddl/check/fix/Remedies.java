@@ -12,6 +12,7 @@ import io.safeddl.plan.Planner;
 import io.safeddl.plan.Verdict;
 import io.safeddl.rule.Finding;
 import io.safeddl.rule.Severity;
+import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.Statement;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,9 @@ final class Remedies {
       throw new NotRewritten(reason(refuse, told));
     }
     if (decided.decision() instanceof Decision.Replace replace) {
+      if (verdict.statement() instanceof Statement.AlterTable alter && isConditional(alter)) {
+        throw new NotRewritten("it has IF EXISTS or IF NOT EXISTS, which its steps cannot have");
+      }
       return StepText.of(source, decided, replace.steps());
     }
     if (told.stream().noneMatch(it -> APART.contains(it.finding().rule().id()))) {
@@ -85,6 +89,13 @@ final class Remedies {
     var outside = verdict.effects().traits().contains(Trait.FORBIDDEN_IN_TRANSACTION);
     var text = source.region(verdict.source().span()).text();
     return List.of(new Fragment(outside ? Where.OUTSIDE : Where.OWN, text));
+  }
+
+  /** True where the statement passes over what is there, or not there, and its steps would fail. */
+  private static boolean isConditional(Statement.AlterTable alter) {
+    return alter.ifExists()
+        || alter.actions().stream()
+            .anyMatch(it -> it instanceof AlterAction.AddColumn add && add.ifNotExists());
   }
 
   private static String reason(Decision.Refuse refuse, List<Located> told) {

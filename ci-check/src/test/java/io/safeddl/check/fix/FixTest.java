@@ -261,6 +261,20 @@ class FixTest {
     isIdempotent();
   }
 
+  /** Its steps would fail where the statement itself only says that there is nothing to do. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE t ADD COLUMN IF NOT EXISTS z int UNIQUE;\n",
+        "ALTER TABLE IF EXISTS t ADD UNIQUE (a);\n"
+      })
+  void whatMayHaveNothingToDoIsLeftAlone(String statement) throws IOException {
+    write("V1__a.sql", TABLE);
+    write("V2__b.sql", LIMIT + statement);
+    assertThat(fix().err()).contains("IF EXISTS or IF NOT EXISTS");
+    assertThat(texts()).hasSize(2).containsEntry("V2__b.sql", LIMIT + statement);
+  }
+
   /** What is taken back in the end must not stay, and nobody knows what ends an open one. */
   @ParameterizedTest
   @ValueSource(strings = {"ROLLBACK;\n", "", "PREPARE TRANSACTION 'p';\n"})

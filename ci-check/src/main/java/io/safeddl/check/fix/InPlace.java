@@ -113,17 +113,10 @@ final class InPlace {
         .map(Chunk::read)
         .filter(Transaction.class::isInstance)
         .map(it -> ((Transaction) it).kind())
-        .filter(InPlace::isEnd)
+        .filter(Transaction.Kind::ends)
         .findFirst()
         .filter(it -> it == Transaction.Kind.COMMIT)
         .isPresent();
-  }
-
-  private static boolean isEnd(Transaction.Kind kind) {
-    return switch (kind) {
-      case COMMIT, ROLLBACK, PREPARE -> true;
-      default -> false;
-    };
   }
 
   private @Nullable Object next(int i) {

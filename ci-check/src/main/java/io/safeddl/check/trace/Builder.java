@@ -41,18 +41,6 @@ final class Builder implements StatementRunner {
   }
 
   @Override
-  public boolean commit(String migration) throws SQLException {
-    try {
-      session.run("COMMIT");
-      return true;
-    } catch (SQLException e) {
-      session.check(e);
-      failure = migration + " could not be committed: " + Failures.message(e);
-      return false;
-    }
-  }
-
-  @Override
   public void released() {
     // Nobody asks how long they held their locks.
   }

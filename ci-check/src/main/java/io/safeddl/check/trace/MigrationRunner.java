@@ -9,6 +9,7 @@ import java.util.List;
 final class MigrationRunner {
   private final Session session;
   private final List<String> remarks;
+  private String failure = "";
 
   /**
    * A runner.
@@ -18,6 +19,11 @@ final class MigrationRunner {
   MigrationRunner(Session session, List<String> remarks) {
     this.session = session;
     this.remarks = remarks;
+  }
+
+  /** Which of them could not be committed, and why; "" where all could. */
+  String failure() {
+    return failure;
   }
 
   /**
@@ -49,13 +55,24 @@ final class MigrationRunner {
       return true;
     }
     if (inOne || asText) {
-      var committed = runner.commit(migration.name());
+      var committed = commit(migration);
       rollback(runner);
       return committed;
     }
     remarks.add(migration.name() + " leaves its transaction open: it was rolled back.");
     rollback(runner);
     return true;
+  }
+
+  private boolean commit(Migration migration) throws SQLException {
+    try {
+      session.run("COMMIT");
+      return true;
+    } catch (SQLException e) {
+      session.check(e);
+      failure = migration.name() + " could not be committed: " + Failures.message(e);
+      return false;
+    }
   }
 
   private void rollback(StatementRunner runner) throws SQLException {

@@ -12,13 +12,6 @@ interface StatementRunner {
    */
   boolean run(Piece piece) throws SQLException;
 
-  /**
-   * Commits the transaction that the tool has begun.
-   *
-   * @return false where that failed
-   */
-  boolean commit(String migration) throws SQLException;
-
   /** No transaction is open any more. */
   void released();
 }

@@ -29,7 +29,6 @@ final class StatementTracer implements StatementRunner {
   private final Clock clock;
   private final boolean ownsServer;
   private final List<Draft> drafts = new ArrayList<>();
-  private String failure = "";
 
   /** The relations when the transaction began; null outside of one. */
   private @Nullable ServerRelations atBegin;
@@ -44,11 +43,6 @@ final class StatementTracer implements StatementRunner {
   /** All that have been run. */
   List<TracedStatement> statements() {
     return drafts.stream().map(Draft::statement).toList();
-  }
-
-  /** What failed beside the statements; "" where nothing did. */
-  String failure() {
-    return failure;
   }
 
   @Override
@@ -163,18 +157,6 @@ final class StatementTracer implements StatementRunner {
 
   private static Verdict verdict(Piece piece) {
     return Objects.requireNonNull(piece.verdict(), "only what was judged is traced");
-  }
-
-  @Override
-  public boolean commit(String migration) throws SQLException {
-    try {
-      session.run("COMMIT");
-      return true;
-    } catch (SQLException e) {
-      session.check(e);
-      failure = migration + " could not be committed: " + Failures.message(e);
-      return false;
-    }
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class Tracer {
                 + " out.");
       }
       var failure =
-          Stream.of(lost, builder.failure(), traced.failure())
+          Stream.of(lost, builder.failure(), runner.failure())
               .filter(it -> !it.isEmpty())
               .findFirst()
               .orElse("");

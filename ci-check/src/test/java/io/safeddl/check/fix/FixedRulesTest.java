@@ -33,7 +33,6 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,16 +225,7 @@ class FixedRulesTest {
 
   private static void flyway(Path folder, TestDatabase database) {
     LOGGER.setLevel(Level.SEVERE);
-    Flyway.configure()
-        .configuration(
-            Map.of(
-                "flyway.locations",
-                "filesystem:" + folder,
-                "flyway.postgresql.transactional.lock",
-                "false"))
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
+    FlywayRun.migrate(folder, database);
   }
 
   private static void liquibase(Path folder, TestDatabase database) throws Exception {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,16 +124,7 @@ class FixedSchemaTest {
 
   private static boolean migrates(Path folder, TestDatabase database) {
     try {
-      Flyway.configure()
-          .configuration(
-              Map.of(
-                  "flyway.locations",
-                  "filesystem:" + folder,
-                  "flyway.postgresql.transactional.lock",
-                  "false"))
-          .dataSource(database.jdbcUrl(), database.user(), database.password())
-          .load()
-          .migrate();
+      FlywayRun.migrate(folder, database);
       return true;
     } catch (FlywayException e) {
       return false;

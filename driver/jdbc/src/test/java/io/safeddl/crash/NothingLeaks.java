@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +35,8 @@ import org.postgresql.PGConnection;
 public final class NothingLeaks implements AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration PAUSE = Duration.ofMillis(25);
+
+  private static final String THREAD = "thread ";
 
   /** Threads of which a JVM has one, for some idle seconds longer than needed. */
   private static final Set<String> OF_THE_JVM = Set.of("safeddl-watchdog", "safeddl-query-parser");
@@ -148,19 +149,20 @@ public final class NothingLeaks implements AfterEachCallback {
       throws SQLException {
     var found = without(meant, objects(connection));
     found.addAll(journal(connection));
-    found.addAll(untilGone(connection, List.of(connection), meant, patience));
+    found.addAll(untilGone(connection, List.of(connection), meant, Set.of(), patience));
     return found;
   }
 
   /**
-   * The same, asked by a connection that is open anyhow. The idle threads of the JVM itself count
-   * for nothing.
+   * The same, asked by a connection that is open anyhow. One idle thread of each kind that the JVM
+   * itself has counts for nothing.
    */
   public static List<String> findFrom(Connection connection, Set<String> meant)
       throws SQLException {
-    var all = new HashSet<>(meant);
-    all.addAll(OF_THE_JVM);
-    return findBy(connection, all, PATIENCE);
+    var found = without(meant, objects(connection));
+    found.addAll(journal(connection));
+    found.addAll(untilGone(connection, List.of(connection), meant, OF_THE_JVM, PATIENCE));
+    return found;
   }
 
   /**
@@ -170,7 +172,7 @@ public final class NothingLeaks implements AfterEachCallback {
   public static List<String> findBeside(Connection connection, Connection tool)
       throws SQLException {
     var found = new ArrayList<>(journal(connection));
-    found.addAll(untilGone(connection, List.of(connection, tool), OF_THE_JVM, PATIENCE));
+    found.addAll(untilGone(connection, List.of(connection, tool), Set.of(), OF_THE_JVM, PATIENCE));
     return found;
   }
 
@@ -201,8 +203,17 @@ public final class NothingLeaks implements AfterEachCallback {
     return List.of(line.split("[ .]", -1)).contains(name);
   }
 
+  /**
+   * What is left when the patience is at its end.
+   *
+   * @param once threads of which there may be one each
+   */
   private static List<String> untilGone(
-      Connection connection, List<Connection> open, Set<String> meant, Duration patience)
+      Connection connection,
+      List<Connection> open,
+      Set<String> meant,
+      Set<String> once,
+      Duration patience)
       throws SQLException {
     var pids = new ArrayList<String>();
     for (Connection one : open) {
@@ -211,6 +222,7 @@ public final class NothingLeaks implements AfterEachCallback {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       var found = without(meant, threads());
+      once.forEach(name -> found.remove(THREAD + name));
       for (var query : WHAT_ENDS) {
         found.addAll(column(connection, query.replace(":open", String.join(",", pids))));
       }
@@ -226,7 +238,7 @@ public final class NothingLeaks implements AfterEachCallback {
     var found = new ArrayList<String>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("safeddl-")) {
-        found.add("thread " + thread.getName());
+        found.add(THREAD + thread.getName());
       }
     }
     return found;

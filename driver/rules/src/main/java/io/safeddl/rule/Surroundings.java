@@ -114,7 +114,7 @@ public record Surroundings(
 
   private Past past(Question question) {
     var statement = question.statement();
-    var ends = statement instanceof Transaction control && ends(control.kind());
+    var ends = statement instanceof Transaction control && control.kind().ends();
     var wrote =
         !ends
             && question.transaction().inTransaction()
@@ -159,9 +159,5 @@ public record Surroundings(
       more.add(Told.DATA_BESIDE_DDL);
     }
     return more;
-  }
-
-  private static boolean ends(Kind kind) {
-    return kind == Kind.COMMIT || kind == Kind.ROLLBACK || kind == Kind.PREPARE;
   }
 }

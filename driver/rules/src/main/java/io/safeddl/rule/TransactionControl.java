@@ -36,8 +36,7 @@ final class TransactionControl implements Rule {
                   + ": BEGIN does nothing but warn, and the next COMMIT ends the outer one.");
       return List.of(finding.withSeverity(Severity.WARNING));
     }
-    var ends = kind == Kind.COMMIT || kind == Kind.ROLLBACK || kind == Kind.PREPARE;
-    return ends && around.toolTransaction()
+    return kind.ends() && around.toolTransaction()
         ? List.of(
             finding(
                 question,

@@ -527,6 +527,11 @@ public sealed interface Statement {
       public String tag() {
         return tag;
       }
+
+      /** True where the session's transaction is over with it, or another one begins. */
+      public boolean ends() {
+        return this == COMMIT || this == ROLLBACK || this == PREPARE;
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.safeddl.testing;
 import io.safeddl.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A server of one test alone, which may be crashed and started again. Always from embedded
@@ -26,9 +28,20 @@ public final class OwnServer implements AutoCloseable {
 
   /** Starts a server of a major version. */
   public static OwnServer start(int major) {
+    return start(major, List.of());
+  }
+
+  /**
+   * Starts a server of a major version.
+   *
+   * @param settings such as {@code fsync=on}, above those of the tests
+   */
+  public static OwnServer start(int major, List<String> settings) {
     try {
       var programs = TestBinaries.programs(major);
-      return new OwnServer(EmbeddedServer.start(programs, ServerSettings.ALL, null), major);
+      var all = new ArrayList<>(ServerSettings.ALL);
+      all.addAll(settings);
+      return new OwnServer(EmbeddedServer.start(programs, all, null), major);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + major + " cannot be started", e);
     }

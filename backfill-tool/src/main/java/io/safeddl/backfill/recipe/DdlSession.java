@@ -16,5 +16,7 @@ public final class DdlSession {
     properties.putIfAbsent("safeddl.rules.several-tables-locked", "off");
     properties.putIfAbsent("safeddl.rules.rename", "off");
     properties.putIfAbsent("safeddl.rules.drop-column", "off");
+    // Between two changes a column and the key that it points at are of two types.
+    properties.putIfAbsent("safeddl.rules.foreign-key-types", "off");
   }
 }

@@ -16,14 +16,12 @@ record Dependent(Kind kind, String description) {
   enum Kind {
     /** It is seen to elsewhere: an index, a constraint, the default, the sequence. */
     HANDLED,
-    /** Another table's foreign key. */
-    REFERENCE,
-    /** The primary key. */
-    KEY,
     /** An exclusion constraint. */
     EXCLUSION,
-    /** Extended statistics. */
-    STATISTICS,
+    /** A key or a foreign key over periods, from 18 on. */
+    PERIOD,
+    /** A primary key that is checked at the end of the transaction. */
+    DEFERRABLE_KEY,
     /**
      * A view, a policy, a trigger, a generated column, a publication, or what else there may be.
      */
@@ -31,41 +29,38 @@ record Dependent(Kind kind, String description) {
   }
 
   private static final String DEPENDENTS =
-      """
-      SELECT DISTINCT
-             CASE
-               WHEN d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass THEN
-                 CASE WHEN o.contype = 'f' AND NOT (o.conrelid = d.refobjid
-                             AND d.refobjsubid = ANY (o.conkey)) THEN 'REFERENCE'
-                      WHEN o.contype = 'f' AND o.confrelid = d.refobjid
-                             AND d.refobjsubid = ANY (o.confkey) THEN 'REFERENCE'
-                      WHEN o.contype IN ('u', 'c', 'f', 'n') THEN 'HANDLED'
-                      WHEN o.contype = 'p' THEN 'KEY'
-                      WHEN o.contype = 'x' THEN 'EXCLUSION'
-                      ELSE 'OTHER' END
-               WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN
-                 CASE WHEN c.relkind = 'S' AND d.deptype IN ('a', 'i') THEN 'HANDLED'
-                      WHEN c.relkind = 'i' AND NOT x.indisclustered AND NOT x.indisreplident
-                        THEN 'HANDLED'
-                      ELSE 'OTHER' END
-               WHEN d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
-                    AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid THEN 'HANDLED'
-               WHEN d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass
-                 THEN 'STATISTICS'
-               ELSE 'OTHER' END,
-             pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
-        FROM pg_catalog.pg_depend d
-        LEFT JOIN pg_catalog.pg_constraint o ON o.oid = d.objid
-              AND d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
-        LEFT JOIN pg_catalog.pg_class c ON c.oid = d.objid
-              AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-        LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid
-        LEFT JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
-              AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
-       WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-         AND d.refobjid = CAST(? AS oid) AND d.refobjsubid = ?
-       ORDER BY 2
-      """;
+      AttachedReader.TREE
+          + """
+          SELECT DISTINCT
+                 CASE
+                   WHEN d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass THEN
+                     CASE WHEN pg_catalog.to_jsonb(o) ->> 'conperiod' = 'true' THEN 'PERIOD'
+                          WHEN o.contype = 'p' AND o.condeferrable THEN 'DEFERRABLE_KEY'
+                          WHEN o.contype IN ('p', 'u', 'c', 'f', 'n') THEN 'HANDLED'
+                          WHEN o.contype = 'x' THEN 'EXCLUSION'
+                          ELSE 'OTHER' END
+                   WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN
+                     CASE WHEN c.relkind = 'S' AND d.deptype IN ('a', 'i') THEN 'HANDLED'
+                          WHEN c.relkind IN ('i', 'I') THEN 'HANDLED'
+                          ELSE 'OTHER' END
+                   WHEN d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+                        AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid THEN 'HANDLED'
+                   WHEN d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass
+                     THEN 'HANDLED'
+                   ELSE 'OTHER' END,
+                 pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
+            FROM tree
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = tree.relid AND a.attname = ?
+            JOIN pg_catalog.pg_depend d ON d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+                  AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            LEFT JOIN pg_catalog.pg_constraint o ON o.oid = d.objid
+                  AND d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+            LEFT JOIN pg_catalog.pg_class c ON c.oid = d.objid
+                  AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            LEFT JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
+                  AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+           ORDER BY 2
+          """;
 
   /** All that depend on a column. */
   static List<Dependent> of(Database database, Target target, TargetColumn column)
@@ -74,6 +69,7 @@ record Dependent(Kind kind, String description) {
         DEPENDENTS,
         row -> new Dependent(Kind.valueOf(row.getString(1)), row.getString(2)),
         target.oid(),
-        column.number());
+        target.oid(),
+        column.name());
   }
 }

@@ -34,6 +34,7 @@ final class Preflight {
             preflight.column(change);
           }
           preflight.attached();
+          preflight.findings.addAll(AttachedFindings.of(database, survey));
           preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));
           return List.copyOf(preflight.findings);
         });
@@ -97,18 +98,20 @@ final class Preflight {
       case HANDLED -> {
         // by what is attached, or carried over
       }
-      case REFERENCE ->
-          stop(
-              it.description()
-                  + " points at "
-                  + name
-                  + ": a key that others point at is not carried over in this version");
-      case KEY ->
+      case PERIOD ->
           stop(
               it.description()
                   + " holds "
                   + name
-                  + ": a column of the primary key is not changed in this version");
+                  + ": a key over periods cannot be built without stopping the application");
+      case DEFERRABLE_KEY ->
+          stop(
+              it.description()
+                  + " holds "
+                  + name
+                  + " and is deferrable: its twin, which is only an index until the cutover, would"
+                  + " reject at once what the key allows until the end of the transaction. Make it"
+                  + " a key that is not deferrable first");
       case EXCLUSION ->
           stop(
               it.description()
@@ -122,36 +125,20 @@ final class Preflight {
                   + name
                   + " and would stay with the old column; drop it, and make it again after the"
                   + " cutover");
-      case STATISTICS ->
-          note(
-              it.description()
-                  + " is on "
-                  + name
-                  + " and is not carried over: make it again after the cutover");
     }
   }
 
   private void attached() {
     for (var it : survey.attached()) {
-      if (target.partitioned()) {
-        stop(
-            it.name()
-                + " holds a column that changes: on a partitioned table that is not carried over in"
-                + " this version");
-      } else {
-        carried("the " + words(it) + " " + Identifiers.quote(it.name()));
+      if (it.parent().isEmpty()) {
+        carried(
+            "the "
+                + it.kind().words()
+                + " "
+                + Identifiers.quote(it.name())
+                + (it.table().equals(target.name()) ? "" : " of " + it.table()));
       }
     }
-  }
-
-  private static String words(Attached it) {
-    return switch (it.kind()) {
-      case INDEX -> "index";
-      case UNIQUE_INDEX -> "unique index";
-      case UNIQUE -> "unique constraint";
-      case CHECK -> "CHECK";
-      case FOREIGN_KEY -> "foreign key";
-    };
   }
 
   private void stop(String text) {

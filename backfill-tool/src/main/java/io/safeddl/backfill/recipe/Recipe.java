@@ -196,7 +196,7 @@ public final class Recipe {
     }
     new ShortTransaction(ddl)
         .run(
-            List.of(spec.table()),
+            survey.lockedBySwap(),
             database -> inForce(database, survey),
             new Steps(survey).cutover(),
             database -> jobs(database).phase(job.id(), Phase.CUTOVER));
@@ -256,7 +256,7 @@ public final class Recipe {
     build(Build.remainingBack(reads, survey));
     new ShortTransaction(ddl)
         .run(
-            List.of(spec.table()),
+            survey.lockedBySwap(),
             database -> inForce(database, survey),
             new Steps(survey).takeBack(),
             database -> {

@@ -1,10 +1,12 @@
 package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.mirror.Direction;
+import io.safeddl.backfill.recipe.Attached.Kind;
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.backfill.spec.TableName;
 import io.safeddl.sql.Identifiers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +55,14 @@ final class Steps {
     return statements;
   }
 
-  /** Without it the planner would know nothing of a column that every query uses at once. */
+  /**
+   * Without it the planner would know nothing of a column that every query uses at once. Extended
+   * statistics want all their columns read.
+   */
   String analyze() {
+    if (survey.attached().stream().anyMatch(it -> it.kind() == Kind.STATISTICS)) {
+      return "ANALYZE " + table.toSql();
+    }
     var columns =
         survey.works().stream()
             .map(work -> Identifiers.quote(work.mirror().to()))
@@ -64,7 +72,7 @@ final class Steps {
 
   /** One transaction: the names are swapped, and the trigger writes the other way. */
   List<String> cutover() {
-    var statements = new ArrayList<String>();
+    var statements = takeDown();
     for (var change : survey.changes()) {
       var mirror = change.work().mirror();
       statements.add(rename(mirror.from(), mirror.old()));
@@ -78,7 +86,7 @@ final class Steps {
       var handover = new Handover(table, change, mirror.old(), mirror.from(), change.work().type());
       statements.addAll(handover.statements());
     }
-    survey.attached().forEach(it -> statements.addAll(it.swap()));
+    survey.attached().forEach(it -> statements.addAll(it.takeOver()));
     for (var change : survey.changes()) {
       NotNull.of(survey.target(), change)
           .ifPresent(it -> statements.addAll(it.handOver(change.work().mirror().old())));
@@ -88,7 +96,7 @@ final class Steps {
 
   /** One transaction: the cutover, taken back. */
   List<String> takeBack() {
-    var statements = new ArrayList<String>();
+    var statements = takeDown();
     for (var change : survey.changes()) {
       var mirror = change.work().mirror();
       statements.add(rename(mirror.from(), mirror.to()));
@@ -101,11 +109,25 @@ final class Steps {
           new Handover(table, change, mirror.to(), mirror.from(), change.work().oldType());
       statements.addAll(handover.statements());
     }
-    survey.attached().forEach(it -> statements.addAll(it.swapBack()));
+    survey.attached().forEach(it -> statements.addAll(it.giveBack()));
     for (var change : survey.changes()) {
       NotNull.of(survey.target(), change).ifPresent(it -> statements.addAll(it.handBack()));
     }
     return statements;
+  }
+
+  /** The foreign keys first: they hold the index of the key. */
+  private List<String> takeDown() {
+    var statements = new ArrayList<String>();
+    topFirst().forEach(it -> statements.addAll(it.takeDown()));
+    return statements;
+  }
+
+  /** That of a table before those of its partitions, which go with it. */
+  private List<Attached> topFirst() {
+    var reversed = new ArrayList<>(survey.attached());
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   /** The rows whose value went lost on the way back to the old column. */
@@ -125,8 +147,13 @@ final class Steps {
 
   /** One transaction: the new columns go, with all that was built on them. */
   List<String> rollback() {
-    return drop(
-        Direction.FORWARD, survey.changes().stream().map(it -> it.work().mirror()).map(Mirror::to));
+    var statements = new ArrayList<String>();
+    topFirst().forEach(it -> statements.addAll(it.dropTwin()));
+    statements.addAll(
+        drop(
+            Direction.FORWARD,
+            survey.changes().stream().map(it -> it.work().mirror()).map(Mirror::to)));
+    return statements;
   }
 
   private List<String> drop(Direction direction, Stream<String> columns) {

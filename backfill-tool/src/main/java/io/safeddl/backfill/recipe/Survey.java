@@ -2,6 +2,7 @@ package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.mirror.Direction;
 import io.safeddl.backfill.mirror.MirrorTrigger;
+import io.safeddl.backfill.recipe.Attached.Kind;
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.TableName;
@@ -13,8 +14,8 @@ import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.rule.Nearest;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that the phases need to know of a table whose columns change.
@@ -22,7 +23,7 @@ import java.util.List;
  * @param swapped the names are swapped already
  * @param changes in the order of the spec
  * @param attached indexes and constraints that hold the columns that the application uses, under
- *     the names that it knows
+ *     the names that it knows, in the order in which their twins are built
  */
 record Survey(Target target, boolean swapped, List<Change> changes, List<Attached> attached) {
   Survey {
@@ -60,9 +61,7 @@ record Survey(Target target, boolean swapped, List<Change> changes, List<Attache
       var column = target.column(work.mirror().from()).orElseThrow();
       changes.add(new Change(work, column, ColumnFacts.read(database, target, column.name())));
     }
-    var columns = new LinkedHashMap<String, String>();
-    spec.mirrors().forEach(mirror -> columns.put(mirror.from(), mirror.to()));
-    var attached = AttachedReader.read(database, target.name(), target.oid(), columns);
+    var attached = AttachedReader.read(database, target.oid(), Twins.of(spec.mirrors()));
     return new Survey(target, swapped, changes, attached);
   }
 
@@ -78,17 +77,29 @@ record Survey(Target target, boolean swapped, List<Change> changes, List<Attache
   }
 
   /**
+   * What the swap locks: it drops the foreign keys that point at the columns, and gives their names
+   * to others.
+   */
+  List<TableName> lockedBySwap() {
+    return locked(attached.stream().filter(it -> it.kind() == Kind.REFERENCE).map(Attached::table));
+  }
+
+  /**
    * What a DROP of the columns locks: with a foreign key the other table too, since its triggers go
    * (manual, ALTER TABLE).
    */
   List<TableName> lockedByDrop() {
-    var tables = new ArrayList<TableName>();
-    tables.add(target.name());
-    attached.stream()
-        .flatMap(it -> it.references().stream())
-        .filter(it -> !tables.contains(it))
-        .forEach(tables::add);
-    return tables;
+    return locked(
+        attached.stream()
+            .flatMap(
+                it ->
+                    it.kind() == Kind.REFERENCE
+                        ? Stream.of(it.table())
+                        : it.references().stream()));
+  }
+
+  private List<TableName> locked(Stream<TableName> others) {
+    return Stream.concat(Stream.of(target.name()), others).distinct().toList();
   }
 
   /** The mirrors as the server understands them. */

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.backfill.target.Database;
-import io.safeddl.testing.SchemaProjection;
-import io.safeddl.testing.TestPostgres;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,32 +44,6 @@ class RecipeTest {
       INSERT INTO file (owner, size) SELECT 0, n % 1000 FROM generate_series(1, 2000) n;
       """;
 
-  /** But for the order of the columns: a new one is the last. */
-  private static List<String> schema(Database database) throws SQLException {
-    return SchemaProjection.of(database.connection()).lines().stream()
-        .filter(line -> !line.contains(": position "))
-        .toList();
-  }
-
-  /** The schema that the plain statement leaves. */
-  private static List<String> wanted(int major, String tables, String statement)
-      throws SQLException {
-    try (var owner = TestPostgres.server(major).createDatabase();
-        var database = new Database(owner.connect())) {
-      database.execute(tables);
-      database.execute(statement);
-      return schema(database);
-    }
-  }
-
-  /** Empty where the two are the same. */
-  private static List<String> difference(List<String> is, List<String> wanted) {
-    return Stream.concat(
-            is.stream().filter(line -> !wanted.contains(line)).map(line -> "+ " + line),
-            wanted.stream().filter(line -> !is.contains(line)).map(line -> "- " + line))
-        .toList();
-  }
-
   private static Map<Long, Long> rows(Database database, String column) throws SQLException {
     var rows = new TreeMap<Long, Long>();
     database.rows(
@@ -101,9 +71,10 @@ class RecipeTest {
       var book = writers.stop();
       assertThat(rows(kitchen.reads, "size")).isEqualTo(book).hasSizeGreaterThan(100);
       assertThat(
-              difference(
-                  schema(kitchen.reads),
-                  wanted(major, TABLES, "ALTER TABLE file ALTER COLUMN size TYPE bigint")))
+              SchemaLines.difference(
+                  SchemaLines.of(kitchen.reads),
+                  SchemaLines.after(
+                      major, TABLES, "ALTER TABLE file ALTER COLUMN size TYPE bigint")))
           .isEmpty();
     }
   }
@@ -113,19 +84,19 @@ class RecipeTest {
   void eachPhaseCanBeTakenBack(int major) throws Exception {
     try (var kitchen = new Kitchen(major, TABLES, SPEC);
         var writers = new Writers(kitchen.owner, "file", 3)) {
-      var before = schema(kitchen.reads);
+      var before = SchemaLines.of(kitchen.reads);
       kitchen.recipe.expand(Consents.NONE);
       kitchen.recipe.rollback(false);
-      assertThat(difference(schema(kitchen.reads), before)).isEmpty();
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), before)).isEmpty();
       kitchen.recipe.expand(Consents.NONE);
       kitchen.fill();
       kitchen.recipe.build();
-      var built = schema(kitchen.reads);
+      var built = SchemaLines.of(kitchen.reads);
       kitchen.recipe.verify();
       kitchen.recipe.cutover();
       writers.await(50);
       kitchen.recipe.rollback(false);
-      assertThat(difference(schema(kitchen.reads), built)).isEmpty();
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), built)).isEmpty();
       writers.await(50);
       assertThat(kitchen.recipe.verify()).isZero();
       kitchen.recipe.cutover();
@@ -134,7 +105,7 @@ class RecipeTest {
       kitchen.recipe.rollback(false);
       var book = writers.stop();
       assertThat(rows(kitchen.reads, "size")).isEqualTo(book).hasSizeGreaterThan(100);
-      assertThat(difference(schema(kitchen.reads), before)).isEmpty();
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), before)).isEmpty();
     }
   }
 
@@ -157,7 +128,7 @@ class RecipeTest {
       throws Exception {
     var tables = kind.equals("serial") ? SERIAL : IDENTITY;
     try (var kitchen = new Kitchen(major, tables, SPEC)) {
-      var before = schema(kitchen.reads);
+      var before = SchemaLines.of(kitchen.reads);
       kitchen.recipe.expand(Consents.NONE);
       kitchen.fill();
       kitchen.recipe.build();
@@ -179,9 +150,9 @@ class RecipeTest {
       assertThat(kitchen.said).anyMatch(it -> it.startsWith("1 rows hold a value"));
       kitchen.recipe.contract();
       assertThat(
-              difference(
-                  schema(kitchen.reads),
-                  wanted(
+              SchemaLines.difference(
+                  SchemaLines.of(kitchen.reads),
+                  SchemaLines.after(
                       major,
                       tables,
                       "ALTER TABLE file ALTER COLUMN size TYPE bigint;"

@@ -1,0 +1,79 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.sql.Script;
+import io.safeddl.sql.Token;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Definitions that the server printed, cut where they must be. Names may hold any word. */
+final class ServerText {
+  private static final String NOT_VALID = " NOT VALID";
+
+  /** CREATE STATISTICS schema . name. */
+  private static final int BEHIND_NAME = 5;
+
+  private ServerText() {}
+
+  /** An index behind its name and its table's: from USING on. */
+  static String index(String definition) {
+    return definition.substring(start(definition, token -> token.is("using")));
+  }
+
+  /** A key behind PRIMARY KEY or UNIQUE. */
+  static String key(String definition) {
+    var tokens = tokens(definition);
+    return definition.substring(tokens.get(tokens.get(0).is("primary") ? 2 : 1).start());
+  }
+
+  /** Statistics behind their name: the kinds where they are said, ON and the columns, FROM. */
+  static String statistics(String definition, Map<String, String> columns) {
+    var tokens = tokens(definition);
+    // An expression before it may hold that word: extract(year from at).
+    var from =
+        tokens.stream()
+            .filter(token -> token.is("from"))
+            .mapToInt(Token::start)
+            .max()
+            .orElseThrow();
+    return Renaming.of(definition.substring(tokens.get(BEHIND_NAME).start(), from), columns)
+        + definition.substring(from);
+  }
+
+  /** A constraint without NOT VALID. */
+  static String constraint(String definition) {
+    return definition.endsWith(NOT_VALID)
+        ? definition.substring(0, definition.length() - NOT_VALID.length())
+        : definition;
+  }
+
+  /**
+   * A foreign key.
+   *
+   * @param here what replaces the columns of the table that it is on
+   * @param there what replaces those of the table that it points at
+   */
+  static String foreignKey(String text, Map<String, String> here, Map<String, String> there) {
+    var definition = constraint(text);
+    var references = start(definition, token -> token.is("references"));
+    var open = start(definition, token -> token.isSymbol("(") && token.start() > references);
+    var close = start(definition, token -> token.isSymbol(")") && token.start() > open) + 1;
+    return Renaming.of(definition.substring(0, references), here)
+        + definition.substring(references, open)
+        + Renaming.of(definition.substring(open, close), there)
+        // ON DELETE SET NULL (a) names columns too, from 15 on.
+        + Renaming.of(definition.substring(close), here);
+  }
+
+  private static List<Token> tokens(String text) {
+    return Script.parse(text).statements().get(0).tokens();
+  }
+
+  private static int start(String text, Predicate<Token> wanted) {
+    return tokens(text).stream()
+        .filter(wanted)
+        .findFirst()
+        .map(Token::start)
+        .orElseThrow(() -> new IllegalStateException("not as the server prints it: " + text));
+  }
+}

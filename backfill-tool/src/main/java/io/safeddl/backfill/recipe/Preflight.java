@@ -35,6 +35,7 @@ final class Preflight {
           }
           preflight.attached();
           preflight.findings.addAll(AttachedFindings.of(database, survey));
+          preflight.functions();
           preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));
           return List.copyOf(preflight.findings);
         });
@@ -137,6 +138,24 @@ final class Preflight {
                 + " "
                 + Identifiers.quote(it.name())
                 + (it.table().equals(target.name()) ? "" : " of " + it.table()));
+      }
+    }
+  }
+
+  private void functions() {
+    for (var function : survey.functions()) {
+      if (function.ours()) {
+        continue;
+      }
+      var trouble =
+          function.routine()
+              + " belongs to another role: sessions that have called it would get 42804 from it"
+              + " behind the cutover until they are opened anew, because it cannot be compiled"
+              + " anew for them. ";
+      if (function.ofTrigger()) {
+        stop("the trigger function " + trouble + "Use a role that belongs to its owner");
+      } else {
+        note("the function " + trouble + "It names the table and the column");
       }
     }
   }

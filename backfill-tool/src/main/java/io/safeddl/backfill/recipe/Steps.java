@@ -91,6 +91,7 @@ final class Steps {
       NotNull.of(survey.target(), change)
           .ifPresent(it -> statements.addAll(it.handOver(change.work().mirror().old())));
     }
+    statements.addAll(compiledAnew());
     return statements;
   }
 
@@ -113,6 +114,7 @@ final class Steps {
     for (var change : survey.changes()) {
       NotNull.of(survey.target(), change).ifPresent(it -> statements.addAll(it.handBack()));
     }
+    statements.addAll(compiledAnew());
     return statements;
   }
 
@@ -163,7 +165,15 @@ final class Steps {
             + columns
                 .map(column -> "DROP COLUMN " + Identifiers.quote(column))
                 .collect(Collectors.joining(", ")));
+    statements.addAll(compiledAnew());
     return statements;
+  }
+
+  private List<String> compiledAnew() {
+    return survey.functions().stream()
+        .filter(CompiledFunction::ours)
+        .map(CompiledFunction::touch)
+        .toList();
   }
 
   private String rename(String from, String to) {

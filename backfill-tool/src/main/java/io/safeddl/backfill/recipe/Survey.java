@@ -24,11 +24,18 @@ import java.util.stream.Stream;
  * @param changes in the order of the spec
  * @param attached indexes and constraints that hold the columns that the application uses, under
  *     the names that it knows, in the order in which their twins are built
+ * @param functions that sessions may have compiled with the columns as they are
  */
-record Survey(Target target, boolean swapped, List<Change> changes, List<Attached> attached) {
+record Survey(
+    Target target,
+    boolean swapped,
+    List<Change> changes,
+    List<Attached> attached,
+    List<CompiledFunction> functions) {
   Survey {
     changes = List.copyOf(changes);
     attached = List.copyOf(attached);
+    functions = List.copyOf(functions);
   }
 
   /**
@@ -62,7 +69,13 @@ record Survey(Target target, boolean swapped, List<Change> changes, List<Attache
       changes.add(new Change(work, column, ColumnFacts.read(database, target, column.name())));
     }
     var attached = AttachedReader.read(database, target.oid(), Twins.of(spec.mirrors()));
-    return new Survey(target, swapped, changes, attached);
+    var functions =
+        CompiledFunction.read(
+            database,
+            target.oid(),
+            target.name(),
+            spec.mirrors().stream().map(Mirror::from).toList());
+    return new Survey(target, swapped, changes, attached, functions);
   }
 
   private static Target table(Database database, Spec spec) throws SQLException {

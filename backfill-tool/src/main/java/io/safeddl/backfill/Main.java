@@ -35,7 +35,7 @@ public final class Main {
   }
 
   /** Runs the command line and returns the exit code. */
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
+  public static int run(String[] args, PrintWriter out, PrintWriter err) {
     var environment = System.getenv();
     return new CommandLine(new SafeddlBackfill())
         .addSubcommand(new Plan())

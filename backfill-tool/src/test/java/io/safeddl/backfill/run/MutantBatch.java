@@ -4,7 +4,6 @@ import io.safeddl.backfill.state.ChunkTable;
 import io.safeddl.backfill.state.Lease;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.walk.Piece;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -14,15 +13,12 @@ final class MutantBatch implements Batch {
   private final Database database;
   private final ChunkTable chunks;
   private final long worker;
-  private final Connection oldSnapshot;
 
-  MutantBatch(
-      Mutant mutant, Database database, ChunkTable chunks, long worker, Connection oldSnapshot) {
+  MutantBatch(Mutant mutant, Database database, ChunkTable chunks, long worker) {
     this.mutant = mutant;
     this.database = database;
     this.chunks = chunks;
     this.worker = worker;
-    this.oldSnapshot = oldSnapshot;
   }
 
   @Override
@@ -45,7 +41,7 @@ final class MutantBatch implements Batch {
     };
   }
 
-  private String sql(Piece piece) throws SQLException {
+  private String sql(Piece piece) {
     var pending = " WHERE " + piece.condition() + " AND n_big IS DISTINCT FROM n";
     return switch (mutant) {
       case VALUE_FROM_JOIN ->
@@ -56,23 +52,13 @@ final class MutantBatch implements Batch {
           "UPDATE public.t SET n_big = n WHERE ctid = ANY (ARRAY(SELECT ctid FROM public.t"
               + pending
               + " FOR UPDATE SKIP LOCKED))";
-      case OLD_SNAPSHOT -> "UPDATE public.t SET n_big = n WHERE id IN (" + known(piece) + ")";
+      // What that snapshot saw was written down when it was taken.
+      case OLD_SNAPSHOT ->
+          "UPDATE public.t SET n_big = n WHERE "
+              + piece.condition()
+              + " AND id IN (SELECT id FROM public.known)";
       default -> throw new IllegalStateException(mutant + " is no batch");
     };
-  }
-
-  /** The keys that the snapshot from before the trigger sees. */
-  private String known(Piece piece) throws SQLException {
-    synchronized (oldSnapshot) {
-      try (var statement = oldSnapshot.createStatement();
-          var rows = statement.executeQuery("SELECT id FROM public.t WHERE " + piece.condition())) {
-        var keys = new StringBuilder("NULL");
-        while (rows.next()) {
-          keys.append(", ").append(rows.getLong(1));
-        }
-        return keys.toString();
-      }
-    }
   }
 
   private Done fromReturning(Lease lease, Piece piece, Lease after) throws SQLException {

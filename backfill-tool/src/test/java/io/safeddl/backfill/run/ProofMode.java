@@ -24,7 +24,7 @@ enum ProofMode {
     return this == MIRROR ? "(id, n, other)" : "(id, n, n_big, other)";
   }
 
-  String values(long id, String number, String other) {
+  String values(String id, String number, String other) {
     return this == MIRROR
         ? "(" + id + ", " + number + ", '" + other + "')"
         : "(" + id + ", " + number + ", " + number + ", '" + other + "')";

@@ -1,40 +1,44 @@
 package io.safeddl.backfill.run;
 
-import io.safeddl.backfill.spec.Spec;
-import java.sql.Connection;
+import io.safeddl.testing.OwnServer;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/** Once from the empty column to the full one, with the application at work all the time. */
+/**
+ * A column on its whole way, with the application at work all the time: made, taken back, made
+ * again, filled by processes that are killed and by a server that crashes, built, compared, cut
+ * over, taken back, cut over again, and the old one dropped.
+ */
 final class ProofRound implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int A_WHILE = 60;
 
+  private final OwnServer server;
   private final Scene scene;
   private final Mutant mutant;
+  private final ProofStory story;
   private final long seed;
-  private final int writers;
+  private final Random random;
   private final ProofTable table;
-  private volatile @Nullable Backfill running;
+  private final ProofTool tool;
 
-  ProofRound(Scene scene, Mutant mutant, long seed, int writers, int rows) throws SQLException {
-    this.scene = scene;
+  ProofRound(OwnServer server, Mutant mutant, ProofStory story, long seed, Path folder)
+      throws Exception {
+    this.server = server;
+    this.scene = Scene.on(server.server());
     this.mutant = mutant;
+    this.story = story;
     this.seed = seed;
-    this.writers = writers;
-    this.table = new ProofTable(scene, mutant.mode, rows);
+    this.random = new Random(seed);
+    this.table = new ProofTable(scene, mutant.mode, story.rows());
+    this.tool = new ProofTool(table, mutant, folder, spec());
+  }
+
+  private String spec() {
+    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 150ms}\n";
   }
 
   /**
@@ -44,77 +48,110 @@ final class ProofRound implements AutoCloseable {
    * @param differentAtEnd rows that differed when the tool had said that it is done
    * @param different rows that differ when all has come to rest
    * @param lies rows whose source is not what the application wrote
+   * @param counts what was played, in words
    */
   record Verdict(
-      Ending ending,
-      long ahead,
-      long differentAtEnd,
-      long different,
-      List<String> lies,
-      long done) {
+      long ahead, long differentAtEnd, long different, List<String> lies, Counts counts) {
     boolean holds() {
-      return ending == Ending.DONE
-          && ahead == 0
-          && differentAtEnd == 0
-          && different == 0
-          && lies.isEmpty();
+      return ahead == 0 && differentAtEnd == 0 && different == 0 && lies.isEmpty();
     }
   }
+
+  /**
+   * What was played.
+   *
+   * @param looks how often the application has read what it had written
+   * @param retries of the application, by SQLSTATE
+   * @param again phases that had to be run again, and what they said
+   * @param millis of the phases
+   */
+  record Counts(
+      Duration took,
+      long rows,
+      long transactions,
+      long looks,
+      long batches,
+      int killed,
+      int killedInPhases,
+      int crashes,
+      int paused,
+      Map<String, Long> retries,
+      List<String> again,
+      Map<String, Long> millis) {}
 
   Verdict play() throws Exception {
+    var begun = System.nanoTime();
     table.create();
-    var stop = new AtomicBoolean();
-    var pool = Executors.newFixedThreadPool(writers + 1);
-    try (var oldSnapshot = scene.connect()) {
-      var traffic = traffic(pool, stop);
-      Thread.sleep(150);
-      begin(oldSnapshot);
-      Thread.sleep(150);
-      if (mutant.mode == ProofMode.MIRROR && mutant != Mutant.LATE_TRIGGER) {
-        makeTrigger();
+    try (var traffic = new ProofTraffic(table, story.writers(), random);
+        tool) {
+      var crashes = new ProofServer(server, traffic);
+      var phases = new ProofPhases(table, tool, crashes, story.mishaps(), random);
+      traffic.goOn(A_WHILE);
+      if (mutant == Mutant.NONE && story.first()) {
+        firstAttempt(crashes, phases);
       }
-      var run = CompletableFuture.supplyAsync(() -> Scene.unchecked(() -> fill(oldSnapshot)), pool);
-      var ahead = watch(run);
-      var ending = run.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-      var atEnd = mutant.mode == ProofMode.MIRROR ? table.differences() : 0;
-      stop.set(true);
-      for (var writer : traffic) {
-        writer.get(30, TimeUnit.SECONDS);
+      begin(phases, traffic);
+      var fill = new ProofFill(table, tool, crashes, story, random);
+      var atEnd = fill(fill);
+      if (mutant == Mutant.NONE && fill.ahead() == 0) {
+        atEnd += recipe(phases, traffic);
       }
-      table.settle();
-      return new Verdict(
-          ending,
-          ahead,
-          atEnd,
-          table.differences(),
-          table.lies(),
-          scene.number("SELECT count(*) FROM ledger"));
-    } finally {
-      stop.set(true);
-      pool.shutdownNow();
-      pool.awaitTermination(20, TimeUnit.SECONDS);
+      traffic.end();
+      var took = Duration.ofNanos(System.nanoTime() - begun);
+      var batches = fill.batches();
+      var different = table.differences();
+      if (mutant == Mutant.NONE && fill.ahead() == 0) {
+        phases.contract();
+      }
+      var counts =
+          new Counts(
+              took,
+              table.count("SELECT count(*) FROM ledger"),
+              traffic.transactions(),
+              traffic.looks(),
+              batches,
+              fill.killed(),
+              phases.killed(),
+              crashes.crashes(),
+              fill.paused(),
+              traffic.retries(),
+              phases.failures(),
+              phases.millis());
+      return new Verdict(fill.ahead(), atEnd, different, table.lies(), counts);
     }
   }
 
-  private List<Future<?>> traffic(ExecutorService pool, AtomicBoolean stop) {
-    var random = new Random(seed);
-    var keys = new AtomicLong(10L * table.rows());
-    var traffic = new ArrayList<Future<?>>();
-    for (var i = 0; i < writers; i++) {
-      traffic.add(pool.submit(new ProofWriter(table, i, random.nextLong(), stop, keys)));
+  /** Taken back before the cutover, in the middle of it. */
+  private void firstAttempt(ProofServer crashes, ProofPhases phases) throws Exception {
+    phases.expand();
+    var fill = new ProofFill(table, tool, crashes, story, random);
+    fill.start();
+    fill.kill();
+    if (random.nextBoolean()) {
+      tool.command(List.of("cancel"));
     }
-    return traffic;
+    phases.giveUp();
+    fill.abandon();
   }
 
-  /** A snapshot from before the trigger, and rows that it does not see. */
-  private void begin(Connection oldSnapshot) throws SQLException {
-    if (mutant != Mutant.OLD_SNAPSHOT) {
-      return;
+  private void begin(ProofPhases phases, ProofTraffic traffic) throws Exception {
+    tool.runWith(random.nextInt(4) == 0 ? "key" : "auto", 1 + random.nextInt(2));
+    switch (mutant) {
+      case NONE -> phases.expand();
+      case NONE_DUAL, VALUE_FROM_JOIN -> {}
+      default -> {
+        scene.execute("ALTER TABLE t ADD COLUMN n_big bigint");
+        if (mutant == Mutant.OLD_SNAPSHOT) {
+          scene.execute("CREATE TABLE known AS SELECT id FROM t");
+          traffic.goOn(A_WHILE);
+        }
+        if (mutant != Mutant.LATE_TRIGGER) {
+          makeTrigger();
+        }
+      }
     }
-    oldSnapshot.setAutoCommit(false);
-    oldSnapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try (var statement = oldSnapshot.createStatement()) {
-      statement.execute("SELECT count(*) FROM t WHERE id = 0");
+    if (!mutant.isNone()) {
+      scene.task(Scene.spec(spec()));
     }
   }
 
@@ -122,7 +159,7 @@ final class ProofRound implements AutoCloseable {
     switch (mutant) {
       case GUARDED_TRIGGER -> simpleTriggers("UPDATE", "WHEN (NEW.n IS DISTINCT FROM OLD.n)");
       case UPDATE_OF -> simpleTriggers("UPDATE OF n", "");
-      default -> scene.makeTrigger(spec());
+      default -> scene.makeTrigger(Scene.spec(spec()));
     }
   }
 
@@ -140,66 +177,35 @@ final class ProofRound implements AutoCloseable {
             + " EXECUTE FUNCTION mirror()");
   }
 
-  private Spec spec() {
-    return Scene.spec("table: public.t\nbatch: {target: 8ms}\n" + mutant.mode.spec());
-  }
-
-  private Ending fill(Connection oldSnapshot) throws Exception {
-    var task = scene.task(spec());
-    var options =
-        new RunOptions(
-            2, Duration.ofSeconds(2), Duration.ofSeconds(60), mutant.walk, 1000, mutant.sweep);
-    var batches = new AtomicLong();
-    var backfill =
-        new Backfill(
-            task,
-            options,
-            scene.sessions(),
-            () -> before(batches.incrementAndGet()),
-            Clock.systemUTC(),
-            (database, chunks, worker, lockTimeout) ->
-                isOfBatches()
-                    ? new MutantBatch(mutant, database, chunks, worker, oldSnapshot)
-                    : new OneTransaction(database, chunks, task.work(), worker, lockTimeout));
-    running = backfill;
-    return backfill.run();
-  }
-
-  private boolean isOfBatches() {
-    return switch (mutant) {
-      case NONE, NONE_DUAL, LATE_TRIGGER, GUARDED_TRIGGER, UPDATE_OF -> false;
-      default -> true;
-    };
-  }
-
-  /** Each batch leaves the application some time, as on a table that is large. */
-  private Optional<String> before(long batch) {
-    try {
-      Thread.sleep(5);
-      if (mutant == Mutant.LATE_TRIGGER && batch == 40) {
-        Scene.unchecked(
-            () -> {
-              scene.makeTrigger(spec());
-              return true;
-            });
+  /** How many rows differ when it says that it is done. */
+  private long fill(ProofFill fill) throws Exception {
+    fill.start();
+    if (mutant == Mutant.LATE_TRIGGER) {
+      while (fill.batches() < 20) {
+        Thread.sleep(20);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      makeTrigger();
     }
-    return Optional.empty();
+    if (fill.events()) {
+      fill.end();
+    }
+    return fill.ahead() > 0 ? 0 : table.differences();
   }
 
-  private long watch(CompletableFuture<Ending> run) throws SQLException, InterruptedException {
-    var most = 0L;
-    while (!run.isDone()) {
-      most = Math.max(most, table.ahead());
-      if (most > 0) {
-        // Nothing can make that good.
-        Optional.ofNullable(running).ifPresent(Backfill::stop);
-      }
-      Thread.sleep(10);
-    }
-    return most;
+  private long recipe(ProofPhases phases, ProofTraffic traffic) throws Exception {
+    phases.build();
+    phases.verify();
+    phases.cutover();
+    traffic.goOn(A_WHILE);
+    var behind = table.differences();
+    phases.takeBack();
+    traffic.goOn(A_WHILE);
+    var back = table.differences();
+    phases.verify();
+    phases.cutover();
+    table.widen();
+    traffic.goOn(A_WHILE);
+    return behind + back;
   }
 
   /** For the log: how to play it again. */
@@ -210,6 +216,9 @@ final class ProofRound implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    table.reopen();
+    table.settle();
     table.close();
+    scene.close();
   }
 }

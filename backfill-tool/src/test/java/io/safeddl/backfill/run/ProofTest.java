@@ -2,48 +2,79 @@ package io.safeddl.backfill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safeddl.testing.OwnServer;
+import io.safeddl.testing.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The proof: the tool holds, and each way to do it wrong is found. A little of it always, all of it
  * in many rounds with the profile {@code backfill-proof}. {@code -Dsafeddl.proof.seed} plays the
- * application of a round again.
+ * application and the events of a round again.
  */
 class ProofTest {
   private static final int ROUNDS = Integer.getInteger("safeddl.proof.rounds", 1);
-  private static final int ROWS = 6000;
-  private static final int WRITERS = ROUNDS > 1 ? 8 : 4;
+  private static final boolean WHOLE = ROUNDS > 1;
+
+  /** Which servers the many rounds are played on. */
+  private static final List<String> MAJORS =
+      List.of(System.getProperty("safeddl.proof.majors", "14,18").split(",", -1));
 
   /** A wrong way may be lucky; it is not so often. */
   private static final int ATTEMPTS = 15;
 
+  private static final Map<Integer, OwnServer> SERVERS = new ConcurrentHashMap<>();
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void stop() {
+    SERVERS.values().forEach(OwnServer::close);
+    SERVERS.clear();
+  }
+
+  static Stream<Arguments> servers() {
+    return WHOLE
+        ? TestPostgres.MAJORS.stream()
+            .filter(major -> MAJORS.contains(Integer.toString(major)))
+            .flatMap(major -> Stream.of(ProofMode.values()).map(mode -> Arguments.of(major, mode)))
+        : Stream.of(Arguments.of(18, ProofMode.MIRROR), Arguments.of(14, ProofMode.DUAL));
+  }
+
   @ParameterizedTest
-  @CsvSource({"14, MIRROR", "18, MIRROR", "18, DUAL"})
+  @MethodSource("servers")
   void noRowIsEverWrongAndNoneIsLost(int major, ProofMode mode) throws Exception {
     for (var round = 0; round < ROUNDS; round++) {
+      var story = WHOLE ? ProofStory.WHOLE : ProofStory.SHORT;
       var seed = seed();
-      var mutant = mode == ProofMode.MIRROR ? Mutant.NONE : Mutant.NONE_DUAL;
-      var verdict = play(major, mutant, seed);
+      var verdict = play(major, Mutant.none(mode), story, seed);
       assertThat(verdict.holds()).as("seed %s: %s", seed, verdict).isTrue();
+      assertThat(verdict.counts().killed()).as("killed at work").isPositive();
+      assertThat(verdict.counts().crashes()).as("crashes").isPositive();
+      assertThat(verdict.counts().paused()).as("pauses").isPositive();
     }
   }
 
   /** Those that a round finds nearly always; with more rounds all of them. */
   static Stream<Mutant> mutants() {
-    return Stream.of(Mutant.values())
-        .filter(it -> it != Mutant.NONE && it != Mutant.NONE_DUAL)
-        .filter(it -> ROUNDS > 1 || it.plain);
+    return Mutant.wrong().stream().filter(it -> WHOLE || it.plain);
   }
 
   @ParameterizedTest
   @MethodSource("mutants")
   void aWrongWayIsFound(Mutant mutant) throws Exception {
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var verdict = play(attempt % 2 == 0 ? 18 : 14, mutant, seed());
+      var verdict = play(attempt % 2 == 0 ? 18 : 14, mutant, ProofStory.MUTANT, seed());
       if (!verdict.holds()) {
         return;
       }
@@ -51,10 +82,18 @@ class ProofTest {
     throw new AssertionError(mutant + " was not found in " + ATTEMPTS + " rounds");
   }
 
-  private static ProofRound.Verdict play(int major, Mutant mutant, long seed) throws Exception {
-    try (var scene = Scene.on(major);
-        var round = new ProofRound(scene, mutant, seed, WRITERS, ROWS)) {
-      return round.play();
+  private ProofRound.Verdict play(int major, Mutant mutant, ProofStory story, long seed)
+      throws Exception {
+    var server = SERVERS.computeIfAbsent(major, OwnServer::start);
+    var place = Files.createTempDirectory(folder, "round");
+    try (var round = new ProofRound(server, mutant, story, seed, place)) {
+      try {
+        var verdict = round.play();
+        ProofLog.add(round.toString(), verdict);
+        return verdict;
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError("in the round " + round, e);
+      }
     }
   }
 

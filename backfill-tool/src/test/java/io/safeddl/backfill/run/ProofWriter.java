@@ -1,279 +1,171 @@
 package io.safeddl.backfill.run;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.postgresql.PGConnection;
 
 /**
- * An application: it does everything that one may do to a table, at random, and keeps a ledger of
- * the source by key in the same transactions. The ledger knows nothing of the tool.
+ * One session of an application that does everything that one may do to a table, at random, and
+ * keeps a ledger of the source by key in the same transactions. The ledger gets what the
+ * application wanted, never what the table made of it.
+ *
+ * <p>It tries again what every application tries again: serialization failures, deadlocks, plans
+ * that a DDL has made invalid, and sessions that a crash of the server has ended. Anything else is
+ * a finding.
  */
 final class ProofWriter implements Runnable {
-  /** What an application of many sessions gets anyway, and tries again. */
-  private static final Set<String> ITS_OWN =
-      Set.of(
-          "40001", "40P01", "23505", "55P03", "57P01", "57P02", "57P03", "08006", "08001", "08003");
+  private static final Set<String> TRIED_AGAIN = Set.of("40001", "40P01", "0A000");
 
-  private static final int KINDS = 15;
-  private static final int RANGE = 300;
+  /** MERGE does not promise more where two insert the same key (manual, MERGE, Notes). */
+  private static final String DUPLICATE = "23505";
 
-  private final ProofTable table;
+  private static final int MOST_ATTEMPTS = 50;
+
+  private final ProofTraffic traffic;
   private final int number;
   private final Random random;
-  private final AtomicBoolean stop;
-  private final AtomicLong keys;
-  private long done;
 
-  ProofWriter(ProofTable table, int number, long seed, AtomicBoolean stop, AtomicLong keys) {
-    this.table = table;
+  ProofWriter(ProofTraffic traffic, int number, long seed) {
+    this.traffic = traffic;
     this.number = number;
     this.random = new Random(seed);
-    this.stop = stop;
-    this.keys = keys;
-  }
-
-  long done() {
-    return done;
   }
 
   @Override
   public void run() {
-    while (!stop.get()) {
-      try (var connection = table.scene().connect()) {
-        while (!stop.get()) {
-          act(connection);
-          Thread.sleep(random.nextInt(4));
-        }
-      } catch (SQLException e) {
-        // The server may be down; anything else is a finding of its own.
-        if (!ITS_OWN.contains(String.valueOf(e.getSQLState()))) {
-          throw new IllegalStateException("the application gets " + e.getSQLState(), e);
-        }
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private void pause() {
     try {
-      Thread.sleep(100);
+      while (!traffic.isOver()) {
+        inSession();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void act(Connection connection) throws SQLException, InterruptedException {
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(
+  private void inSession() throws InterruptedException {
+    var crashes = traffic.crashes();
+    var down = traffic.isDown();
+    try (var session = open()) {
+      settle(session);
+      var acts = new ProofActs(traffic, session, random);
+      while (!traffic.isOver()) {
+        act(session, acts);
+        Thread.sleep(random.nextInt(60));
+      }
+    } catch (SQLException e) {
+      if (!isLost(e) || !(down || crashes != traffic.crashes())) {
+        throw new IllegalStateException("the application gets " + e.getSQLState(), e);
+      }
+      traffic.retried("crash");
+      Thread.sleep(50);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("ApplicationName", "writer " + number);
+    // Prepared in the server at once, as an application's statements are after a while.
+    properties.setProperty("prepareThreshold", "1");
+    return traffic.table().scene().database().connect(properties);
+  }
+
+  /** What a crash left in doubt; a transaction manager would decide as freely. */
+  private void settle(Connection session) throws SQLException {
+    try (var statement = session.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT array_to_string(array_agg(gid), ',') FROM pg_prepared_xacts WHERE gid LIKE"
+                    + " 'w"
+                    + number
+                    + "\\_%' AND database = current_database()")) {
+      rows.next();
+      var names = rows.getString(1);
+      for (var name : names == null ? new String[0] : names.split(",", -1)) {
+        execute(session, verdict() + " PREPARED '" + name + "'");
+      }
+    }
+  }
+
+  private String verdict() {
+    return random.nextBoolean() ? "COMMIT" : "ROLLBACK";
+  }
+
+  private static boolean isLost(SQLException e) {
+    var state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P0");
+  }
+
+  private void act(Connection session, ProofActs acts) throws SQLException, InterruptedException {
+    var act = acts.next();
+    for (var attempt = 1; ; attempt++) {
+      try {
+        attempt(session, act);
+        return;
+      } catch (SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        if (isLost(e)) {
+          throw e;
+        }
+        if (!TRIED_AGAIN.contains(state) && !(act.merges() && state.equals(DUPLICATE))
+            || attempt == MOST_ATTEMPTS) {
+          throw new IllegalStateException(
+              "the application gets " + state + " in attempt " + attempt + " at " + act.name(), e);
+        }
+        traffic.retried(state);
+        session.rollback();
+        Thread.sleep(random.nextInt(5 * attempt));
+      } finally {
+        if (!session.isClosed()) {
+          session.setAutoCommit(true);
+        }
+      }
+    }
+  }
+
+  private void attempt(Connection session, ProofActs.Act act)
+      throws SQLException, InterruptedException {
+    session.setAutoCommit(false);
+    session.setTransactionIsolation(
         switch (random.nextInt(6)) {
           case 0 -> Connection.TRANSACTION_REPEATABLE_READ;
           case 1 -> Connection.TRANSACTION_SERIALIZABLE;
           default -> Connection.TRANSACTION_READ_COMMITTED;
         });
-    try {
-      var kind = random.nextInt(KINDS);
-      if (random.nextInt(8) == 0) {
-        // A snapshot that is older than what it will write over.
-        execute(connection, "SELECT count(*) FROM ledger WHERE id < 10");
-        Thread.sleep(random.nextInt(150));
-      }
-      act(connection, kind);
-      finish(connection);
-      done++;
-    } catch (SQLException e) {
-      if (!ITS_OWN.contains(String.valueOf(e.getSQLState()))) {
-        throw e;
-      }
-      connection.rollback();
-    } finally {
-      connection.setAutoCommit(true);
+    if (random.nextInt(8) == 0) {
+      // A snapshot that is older than what it will write over.
+      execute(session, "SELECT count(*) FROM ledger WHERE id < 10");
+      Thread.sleep(random.nextInt(150));
     }
-  }
-
-  private void finish(Connection connection) throws SQLException, InterruptedException {
+    act.run();
     switch (random.nextInt(10)) {
       case 0 -> {
         Thread.sleep(random.nextInt(60));
-        connection.rollback();
+        session.rollback();
+        return;
       }
-      case 1 -> twoPhases(connection);
+      case 1 -> twoPhases(session);
       case 2 -> {
         Thread.sleep(random.nextInt(60));
-        connection.commit();
+        session.commit();
       }
-      default -> connection.commit();
+      default -> session.commit();
     }
+    traffic.committed();
   }
 
-  private void twoPhases(Connection connection) throws SQLException, InterruptedException {
-    var name = "'w" + number + "_" + keys.incrementAndGet() + "'";
-    execute(connection, "PREPARE TRANSACTION " + name);
-    connection.setAutoCommit(true);
+  private void twoPhases(Connection session) throws SQLException, InterruptedException {
+    var name = "'w" + number + "_" + traffic.newKey() + "'";
+    execute(session, "PREPARE TRANSACTION " + name);
+    session.setAutoCommit(true);
     Thread.sleep(random.nextInt(60));
-    execute(connection, (random.nextBoolean() ? "COMMIT" : "ROLLBACK") + " PREPARED " + name);
+    execute(session, verdict() + " PREPARED " + name);
   }
 
-  private void act(Connection connection, int kind) throws SQLException, InterruptedException {
-    var id = 1L + random.nextInt(table.rows());
-    var n = random.nextInt(10) == 0 ? "NULL::int" : Integer.toString(random.nextInt());
-    var mode = table.mode();
-    switch (kind) {
-      case 0, 1, 2 -> change(connection, "UPDATE t SET " + mode.set(n) + " WHERE id = " + id);
-      case 3, 4 -> change(connection, "UPDATE t SET other = '" + n + "' WHERE id = " + id);
-      case 5 -> {
-        if (mode == ProofMode.MIRROR) {
-          // Another trigger changes the source, which the statement does not name.
-          change(connection, "UPDATE t SET other = 'bump' WHERE id = " + id);
-        }
-      }
-      case 6 -> moveKey(connection, id);
-      case 7 -> {
-        if (execute(connection, "DELETE FROM t WHERE id = " + id) > 0) {
-          execute(connection, "DELETE FROM ledger WHERE id = " + id);
-        }
-      }
-      case 8 ->
-          change(
-              connection,
-              "INSERT INTO t "
-                  + mode.columns()
-                  + " VALUES "
-                  + mode.values(keys.incrementAndGet(), n, "new"));
-      case 9 ->
-          change(
-              connection,
-              "INSERT INTO t "
-                  + mode.columns()
-                  + " VALUES "
-                  + mode.values(id, n, "up")
-                  + " ON CONFLICT (id) DO UPDATE SET "
-                  + mode.set("excluded.n"));
-      case 10 -> copy(connection);
-      case 11 -> merge(connection, id, n);
-      case 12 -> backAndForth(connection, id, n);
-      case 13 -> lockOrDelete(connection, id);
-      case 14 -> {
-        // Some row wherever the walk may be, and it has to wait for it.
-        var spread = " WHERE id % 200 = " + random.nextInt(200);
-        if (random.nextBoolean()) {
-          change(connection, "UPDATE t SET " + mode.set(n) + spread);
-        } else {
-          execute(connection, "SELECT 1 FROM t" + spread + " ORDER BY id FOR UPDATE");
-        }
-        Thread.sleep(random.nextInt(80));
-      }
-      default -> throw new IllegalStateException("kind " + kind);
-    }
-  }
-
-  /** The ledger gets what the server made of it. */
-  private void change(Connection connection, String sql) throws SQLException {
-    execute(
-        connection,
-        "WITH changed AS ("
-            + sql
-            + " RETURNING id, n) INSERT INTO ledger SELECT id, n FROM changed"
-            + " ON CONFLICT (id) DO UPDATE SET n = excluded.n");
-  }
-
-  private void moveKey(Connection connection, long id) throws SQLException {
-    // Forwards or backwards, over whatever cursor there is.
-    var to = random.nextBoolean() ? keys.incrementAndGet() : -keys.incrementAndGet();
-    if (execute(connection, "UPDATE t SET id = " + to + " WHERE id = " + id) > 0) {
-      execute(connection, "UPDATE ledger SET id = " + to + " WHERE id = " + id);
-    }
-  }
-
-  private void copy(Connection connection) throws SQLException {
-    var first = keys.addAndGet(3);
-    var text = new StringBuilder();
-    for (var key = first - 2; key <= first; key++) {
-      var n = random.nextInt();
-      text.append(key)
-          .append('\t')
-          .append(n)
-          .append(table.mode() == ProofMode.DUAL ? "\t" + n : "");
-      text.append("\tcopy\n");
-      execute(connection, "INSERT INTO ledger VALUES (" + key + ", " + n + ")");
-    }
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(
-              "COPY t " + table.mode().columns() + " FROM STDIN",
-              new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void merge(Connection connection, long id, String n) throws SQLException {
-    if (table.major() < 15) {
-      return;
-    }
-    execute(
-        connection,
-        "MERGE INTO t USING (SELECT "
-            + id
-            + " AS id, "
-            + n
-            + " AS n) s ON t.id = s.id WHEN MATCHED THEN UPDATE SET "
-            + table.mode().set("s.n")
-            + " WHEN NOT MATCHED THEN INSERT "
-            + table.mode().columns()
-            + " VALUES "
-            + (table.mode() == ProofMode.DUAL ? "(s.id, s.n, s.n, 'm')" : "(s.id, s.n, 'm')"));
-    execute(
-        connection,
-        "INSERT INTO ledger SELECT id, n FROM t WHERE id = "
-            + id
-            + " ON CONFLICT (id) DO UPDATE SET n = excluded.n");
-  }
-
-  private void backAndForth(Connection connection, long id, String n) throws SQLException {
-    var mode = table.mode();
-    change(connection, "UPDATE t SET " + mode.set("NULL::int") + " WHERE id = " + id);
-    execute(connection, "SAVEPOINT s");
-    change(connection, "UPDATE t SET " + mode.set("17") + " WHERE id = " + id);
-    if (random.nextBoolean()) {
-      execute(connection, "ROLLBACK TO SAVEPOINT s");
-    }
-    change(connection, "UPDATE t SET " + mode.set(n) + " WHERE id = " + id);
-  }
-
-  private void lockOrDelete(Connection connection, long id)
-      throws SQLException, InterruptedException {
-    if (random.nextInt(6) > 0) {
-      execute(
-          connection,
-          "SELECT 1 FROM t WHERE id BETWEEN "
-              + id
-              + " AND "
-              + (id + 3)
-              + " ORDER BY id FOR UPDATE");
-      Thread.sleep(random.nextInt(120));
-      return;
-    }
-    var range = " WHERE id BETWEEN " + id + " AND " + (id + RANGE);
-    execute(connection, "DELETE FROM t" + range);
-    execute(connection, "DELETE FROM ledger" + range);
-    Thread.sleep(random.nextInt(60));
-  }
-
-  private static int execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      return statement.execute(sql) ? 0 : statement.getUpdateCount();
+  private static void execute(Connection session, String sql) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

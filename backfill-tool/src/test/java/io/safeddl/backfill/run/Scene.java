@@ -4,9 +4,9 @@ import io.safeddl.backfill.mirror.Direction;
 import io.safeddl.backfill.mirror.MirrorTrigger;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.SpecFile;
-import io.safeddl.backfill.state.Job;
 import io.safeddl.backfill.state.JobTable;
 import io.safeddl.backfill.state.StateSchema;
+import io.safeddl.backfill.state.WorkTables;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Probe;
 import io.safeddl.backfill.target.RowWork;
@@ -111,20 +111,25 @@ final class Scene implements AutoCloseable {
   }
 
   Task task(Spec spec, Task.Guard guard) throws SQLException {
-    schema.create(session);
-    var target = TargetReader.read(session, spec.table()).orElseThrow();
-    return new Task(spec, target, job(spec, target), work(spec, target), schema, guard);
+    return task(session, schema, spec, guard);
   }
 
-  private Job job(Spec spec, Target target) throws SQLException {
+  /** The same in a session of another process. */
+  static Task task(Database session, StateSchema schema, Spec spec, Task.Guard guard)
+      throws SQLException {
+    schema.create(session);
+    WorkTables.create(session, schema);
+    var target = TargetReader.read(session, spec.table()).orElseThrow();
     var jobs = new JobTable(session, schema);
     var current = jobs.current(spec.table(), spec.written());
-    return current.isPresent()
-        ? current.get()
-        : jobs.begin(spec.table(), target.oid(), spec.written(), "test");
+    var job =
+        current.isPresent()
+            ? current.get()
+            : jobs.begin(spec.table(), target.oid(), spec.written(), "test");
+    return new Task(spec, target, job, work(session, spec, target), schema, guard);
   }
 
-  RowWork work(Spec spec, Target target) throws SQLException {
+  private static RowWork work(Database session, Spec spec, Target target) throws SQLException {
     return spec.fill().isPresent()
         ? Probe.work(session, target, spec.fill().get())
         : Probe.work(Probe.mirrors(session, target, spec.mirrors()));

@@ -7,6 +7,7 @@ import io.safeddl.backfill.command.CutoverCommand;
 import io.safeddl.backfill.command.DriftCommand;
 import io.safeddl.backfill.command.ExpandCommand;
 import io.safeddl.backfill.command.PauseCommand;
+import io.safeddl.backfill.command.PlanCommand;
 import io.safeddl.backfill.command.ResumeCommand;
 import io.safeddl.backfill.command.RollbackCommand;
 import io.safeddl.backfill.command.RunCommand;
@@ -38,7 +39,7 @@ public final class Main {
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
     var environment = System.getenv();
     return new CommandLine(new SafeddlBackfill())
-        .addSubcommand(new Plan())
+        .addSubcommand(new PlanCommand(environment))
         .addSubcommand(new ExpandCommand(environment))
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new StatusCommand(environment))
@@ -61,15 +62,13 @@ public final class Main {
   @Command(
       name = "safeddl-backfill",
       versionProvider = Version.class,
-      description = {
-        "Carries a change of a large table from expand to contract while the application runs.",
-        "Commands that say (not yet) are not in this version; the others are whole."
-      },
+      description =
+          "Carries a change of a large table from expand to contract while the application runs.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:done",
         "1:not finished, differences, or quarantined rows",
-        "2:wrong use, or a command that is not there yet",
+        "2:wrong use, or the server cannot be reached",
         "3:paused or outside the window"
       })
   static final class SafeddlBackfill implements Callable<Integer> {
@@ -95,9 +94,4 @@ public final class Main {
       throw new ParameterException(spec.commandLine(), "Missing command");
     }
   }
-
-  @Command(
-      name = "plan",
-      description = "Write the expand, cutover, contract and rollback migrations (not yet).")
-  static final class Plan extends Planned {}
 }

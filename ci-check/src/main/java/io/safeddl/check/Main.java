@@ -31,7 +31,7 @@ public final class Main {
   }
 
   /** Runs the command line and returns the exit code. */
-  static int run(
+  public static int run(
       String[] args,
       Map<String, String> environment,
       InputStream in,

@@ -1,11 +1,11 @@
 package io.safeddl.backfill.mirror;
 
 /** Dollar quotes (manual section 4.1.2.4). */
-final class DollarQuotes {
+public final class DollarQuotes {
   private DollarQuotes() {}
 
   /** The text between quotes that do not occur in it. */
-  static String around(String text) {
+  public static String around(String text) {
     var quote = "$safeddl$";
     for (var i = 1; text.contains(quote); i++) {
       quote = "$safeddl" + i + "$";

@@ -77,7 +77,12 @@ public final class MirrorTrigger {
         + fingerprint(body);
   }
 
-  /** Of a function's body. */
+  /** Of the body. */
+  public String fingerprint() {
+    return fingerprint(body);
+  }
+
+  /** Of a function's body: its SHA-256 in UTF-8. */
   static String fingerprint(String body) {
     return sha256(body);
   }

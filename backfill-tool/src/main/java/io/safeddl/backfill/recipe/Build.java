@@ -44,6 +44,32 @@ final class Build {
     this.survey = survey;
   }
 
+  /** For the new columns: the statements where nothing is built yet. */
+  static List<String> all(Survey survey) {
+    var steps = new Steps(survey);
+    var statements = new ArrayList<>(steps.prepare());
+    survey.attached().forEach(it -> statements.addAll(it.build()));
+    for (var change : survey.changes()) {
+      NotNull.of(survey.target(), change)
+          .ifPresent(it -> statements.addAll(it.build(change.work().mirror().to(), it.twin())));
+    }
+    statements.add(steps.analyze());
+    return statements;
+  }
+
+  /** What is to do before a cutover can be taken back, right behind it. */
+  static List<String> allBack(Survey survey) {
+    var statements = new ArrayList<String>();
+    for (var change : survey.changes()) {
+      NotNull.of(survey.target(), change)
+          .ifPresent(it -> statements.addAll(it.build(change.work().mirror().old(), it.old())));
+    }
+    survey.attached().stream()
+        .filter(Attached::replaced)
+        .forEach(it -> statements.addAll(it.buildBack()));
+    return statements;
+  }
+
   /** For the new columns: the statements, each in a transaction of its own, or in none. */
   static List<String> remaining(Database database, Survey survey) throws SQLException {
     return database.read(

@@ -7,6 +7,7 @@ import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Looks at everything that a change touches before it begins. What depends on a column in a way
@@ -39,6 +40,25 @@ final class Preflight {
           preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));
           return List.copyOf(preflight.findings);
         });
+  }
+
+  /**
+   * Says what there is to say.
+   *
+   * @throws RecipeException where that is a reason not to begin
+   */
+  static void require(Database database, Survey survey, Consents consents, Consumer<String> say)
+      throws SQLException {
+    var findings = of(database, survey);
+    findings.forEach(finding -> say.accept(finding.toString()));
+    var stops = findings.stream().filter(finding -> finding.stops(consents)).count();
+    if (stops > 0) {
+      throw new RecipeException(
+          "the preflight has found "
+              + stops
+              + (stops == 1 ? " reason" : " reasons")
+              + " not to begin; nothing was done");
+    }
   }
 
   private void column(Change change) throws SQLException {

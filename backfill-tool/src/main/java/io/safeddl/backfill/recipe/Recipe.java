@@ -68,7 +68,7 @@ public final class Recipe {
       say.accept("The columns and the trigger are in place already.");
       return;
     }
-    preflight(survey, consents);
+    Preflight.require(reads, survey, consents, say);
     schema.create(reads);
     new ShortTransaction(ddl)
         .run(
@@ -86,19 +86,6 @@ public final class Recipe {
       jobs.phase(left.get().id(), Phase.ROLLEDBACK);
     }
     jobs.begin(spec.table(), survey.target().oid(), spec.written(), text);
-  }
-
-  private void preflight(Survey survey, Consents consents) throws SQLException {
-    var findings = Preflight.of(reads, survey);
-    findings.forEach(finding -> say.accept(finding.toString()));
-    var stops = findings.stream().filter(finding -> finding.stops(consents)).count();
-    if (stops > 0) {
-      throw new RecipeException(
-          "the preflight has found "
-              + stops
-              + (stops == 1 ? " reason" : " reasons")
-              + " not to begin; nothing was done");
-    }
   }
 
   /** Indexes and constraints on the new columns, without stopping anybody. */

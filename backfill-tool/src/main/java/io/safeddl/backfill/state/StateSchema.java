@@ -57,14 +57,33 @@ public final class StateSchema {
     return Identifiers.quote(name) + "." + Identifiers.quote(table);
   }
 
+  /** The table of the jobs, as SQL text. */
+  public String jobs() {
+    return table(JOB_TABLE);
+  }
+
+  /**
+   * A condition for migrations, which have to do with what is there: the table of the jobs is
+   * there, and belongs to nobody who could put words into our mouth by it (see {@link #trust}).
+   */
+  public String trusted() {
+    return "EXISTS (\n"
+        + "    SELECT 1 FROM pg_catalog.pg_class c\n"
+        + "      JOIN pg_catalog.pg_roles r ON r.oid = c.relowner\n"
+        + "      JOIN pg_catalog.pg_roles u ON u.rolname = current_user\n"
+        + "      JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()\n"
+        + "     WHERE c.oid = pg_catalog.to_regclass("
+        + Database.literal(jobs())
+        + ")\n       AND (r.rolsuper OR r.oid IN (d.datdba, u.oid)\n"
+        + "            OR NOT u.rolsuper AND pg_catalog.pg_has_role(u.oid, r.oid, 'MEMBER')))";
+  }
+
   /** Whether the tables are there. */
   public boolean exists(Database database) throws SQLException {
     return database.read(
         () ->
             database.row(
-                "SELECT pg_catalog.to_regclass(?) IS NOT NULL",
-                row -> row.getBoolean(1),
-                table(JOB_TABLE)));
+                "SELECT pg_catalog.to_regclass(?) IS NOT NULL", row -> row.getBoolean(1), jobs()));
   }
 
   /**

@@ -1,0 +1,194 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.mirror.Drift;
+import io.safeddl.backfill.spec.Spec;
+import io.safeddl.backfill.state.Phase;
+import io.safeddl.backfill.state.StateSchema;
+import io.safeddl.backfill.target.Database;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The phases as migrations for another tool, to be reviewed and committed: those that are left,
+ * where some are done.
+ */
+public final class Plan {
+  private final Survey survey;
+  private final Steps steps;
+  private final PlanBlocks blocks;
+  private final PlanBuild build;
+
+  private Plan(Survey survey, PlanBlocks blocks, PlanBuild build) {
+    this.survey = survey;
+    this.steps = new Steps(survey);
+    this.blocks = blocks;
+    this.build = build;
+  }
+
+  /**
+   * The migrations, as the files of a tool: their names and their texts, in the order in which they
+   * run.
+   *
+   * @param say hears what the preflight has found
+   * @throws RecipeException where it has found a reason not to begin
+   */
+  public static Map<String, String> files(
+      Database database, StateSchema schema, Spec spec, PlanOptions options, Consumer<String> say)
+      throws SQLException {
+    var parts = of(database, schema, spec, options.small(), options.consents(), say);
+    return PlanFiles.of(parts, options);
+  }
+
+  /**
+   * The migrations, in order.
+   *
+   * @param small up to how many bytes a table is filled and compared by the migrations themselves
+   * @param say hears what the preflight has found
+   * @throws RecipeException where it has found a reason not to begin
+   */
+  static List<PlanPart> of(
+      Database database,
+      StateSchema schema,
+      Spec spec,
+      long small,
+      Consents consents,
+      Consumer<String> say)
+      throws SQLException {
+    var survey = Survey.read(database, spec);
+    var blocks = new PlanBlocks(survey, schema, small);
+    if (survey.swapped()) {
+      say.accept("The names are swapped already: what is left is to contract.");
+      return List.of(new Plan(survey, blocks, new PlanBuild(List.of())).contract());
+    }
+    var plan = new Plan(survey, blocks, new PlanBuild(Build.all(survey)));
+    if (survey.expanded()) {
+      var drift = Drift.of(database, survey.trigger());
+      if (!drift.isEmpty()) {
+        throw new RecipeException(
+            "the columns are there, but the mirror is not in force:" + Names.lines(drift));
+      }
+      say.accept("The columns and the trigger are in place already.");
+      return plan.parts().subList(1, plan.parts().size());
+    }
+    Preflight.require(database, survey, consents, say);
+    return plan.parts();
+  }
+
+  private List<PlanPart> parts() {
+    return List.of(expand(), fill(), build(), cutover(), contract());
+  }
+
+  private PlanPart expand() {
+    return part(
+            "expand",
+            true,
+            brief(steps.expand()),
+            "The new columns, and the trigger that keeps them right from here on.")
+        .with(
+            part(
+                "expand",
+                true,
+                dropping(steps.rollback(), Phase.ROLLEDBACK),
+                "The new columns go, with the trigger and all that was built on them."));
+  }
+
+  private PlanPart fill() {
+    var fill =
+        PlanStep.brief(blocks.fill())
+            .allow("many-rows-written", "it writes where the table is small, as it asks before");
+    return part(
+            "fill",
+            true,
+            List.of(fill),
+            "A small table is filled here. A large one is filled by `safeddl-backfill run` before:",
+            "this fails as long as it is not, and what comes after it then waits.")
+        .with(nothing("fill"));
+  }
+
+  private PlanPart build() {
+    return part(
+            "build",
+            false,
+            build.steps(),
+            "On the new columns what the old ones have. Nobody is stopped meanwhile; each statement",
+            "stands for itself, and all of it can be run again where it has failed.")
+        .with(nothing("build"));
+  }
+
+  private PlanPart cutover() {
+    var swap = allowed(blocks.cutover());
+    var back = new ArrayList<PlanStep>();
+    back.add(PlanStep.brief(blocks.nothingLost()));
+    for (var step : new PlanBuild(Build.allBack(survey)).steps()) {
+      // Of a table that a block has changed the check does not know the CHECK before it.
+      back.add(
+          PlanStep.has(PlanStep.tokens(step.sql()), "set", "not")
+              ? step.allow("set-not-null", "the CHECK before it has proved it")
+                  .allow("new-constraint", "the trigger fulfils it")
+              : step);
+    }
+    var key = survey.attached().stream().anyMatch(it -> it.kind() == Attached.Kind.PRIMARY_KEY);
+    var takeBack = allowed(blocks.takeBack());
+    back.add(key ? takeBack.allow("unknown-effect", "the key's index is built above") : takeBack);
+    return part(
+            "cutover",
+            true,
+            List.of(PlanStep.brief(blocks.proof(build)), swap),
+            "The names are swapped, and the trigger writes the other way. First comes the proof:",
+            "without it nothing happens. The application must be able to read the new type by now.")
+        .with(part("cutover", false, back, "The names as they were before the cutover."));
+  }
+
+  private PlanPart contract() {
+    return part(
+        "contract",
+        true,
+        dropping(steps.contract(), Phase.CONTRACTED),
+        "The trigger and the old columns go. There is no way back from here: release it when the",
+        "new columns have proved themselves, and not together with the cutover.");
+  }
+
+  private static PlanPart nothing(String name) {
+    return part(
+        name,
+        true,
+        List.of(PlanStep.brief("SELECT 1")),
+        "Nothing: what was made goes with the columns, when the expand is taken back.");
+  }
+
+  private List<PlanStep> dropping(List<String> statements, Phase phase) {
+    var tables = survey.lockedByDrop();
+    var lock =
+        PlanStep.brief(PlanBlocks.lock(tables))
+            .allow("lock-table", "for an instant, and before anything else is locked");
+    var all = new ArrayList<PlanStep>();
+    all.add(lock);
+    for (var statement : statements) {
+      var step = PlanStep.brief(statement);
+      all.add(
+          PlanStep.has(PlanStep.tokens(statement), "drop", "column")
+              ? step.allow("drop-column", "a trigger alone writes it; nobody reads it")
+              : step);
+    }
+    all.add(PlanStep.brief(blocks.noted(phase)));
+    return all;
+  }
+
+  private static PlanStep allowed(String swap) {
+    return PlanStep.brief(swap).allow("lock-table", "for the swap of the names alone");
+  }
+
+  private static List<PlanStep> brief(List<String> statements) {
+    return statements.stream().map(PlanStep::brief).toList();
+  }
+
+  private static PlanPart part(
+      String name, boolean transaction, List<PlanStep> steps, String... about) {
+    return new PlanPart(name, Stream.of(about).toList(), transaction, steps, Optional.empty());
+  }
+}

@@ -1,0 +1,317 @@
+package io.safeddl.backfill.recipe;
+
+import io.safeddl.backfill.mirror.Direction;
+import io.safeddl.backfill.mirror.DollarQuotes;
+import io.safeddl.backfill.spec.TableName;
+import io.safeddl.backfill.state.Phase;
+import io.safeddl.backfill.state.StateSchema;
+import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.Probe;
+import io.safeddl.sql.Identifiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The blocks of a plan: what a migration has to find out before it does something, and what has to
+ * happen at once. Each is one statement, so that whatever sends it, the application waits for it
+ * once; and all that it does stands there as text, so that people and the check can read it.
+ */
+final class PlanBlocks {
+  /** The variables have names that no column of a user's has; where one does, it is the column. */
+  private static final String START = "\n#variable_conflict use_column\n";
+
+  private final Survey survey;
+  private final StateSchema schema;
+  private final long small;
+  private final String table;
+
+  /**
+   * The blocks of a change.
+   *
+   * @param small up to how many bytes a table is filled and compared on the spot
+   */
+  PlanBlocks(Survey survey, StateSchema schema, long small) {
+    this.survey = survey;
+    this.schema = schema;
+    this.small = small;
+    this.table = survey.target().name().toSql();
+  }
+
+  /** Fills a small table; fails where a large one is not filled. */
+  String fill() {
+    var work = Probe.work(survey.works());
+    return block(
+        START
+            + "DECLARE\n  safeddl_filled boolean;\nBEGIN\n  IF "
+            + small()
+            + " THEN\n    UPDATE "
+            + table
+            + " SET "
+            + work.setList()
+            + "\n     WHERE "
+            + work.pending()
+            + ";\n    safeddl_filled := true;\n  ELS"
+            + job("safeddl_filled", "j.filled_at IS NOT NULL")
+            + "  IF safeddl_filled IS NOT TRUE THEN\n"
+            + raise(
+                "    ",
+                "SafeDDL: the rows of " + table + " are not filled yet: " + columns(),
+                "`safeddl-backfill run` fills them; then migrate again.")
+            + "  END IF;\nEND\n");
+  }
+
+  /** Fails unless every row is known to be right, and all is there that was to be built. */
+  String proof(PlanBuild built) {
+    return block(
+        START
+            + "DECLARE\n  safeddl_proved boolean;\n  safeddl_missing text;\nBEGIN\n  "
+            + job(
+                "safeddl_proved",
+                "j.filled_at IS NOT NULL AND j.verified_at IS NOT NULL AND j.differences = 0")
+            + "  IF safeddl_proved IS NOT TRUE AND "
+            + small()
+            + " THEN\n    safeddl_proved := NOT EXISTS (SELECT 1 FROM "
+            + table
+            + "\n      WHERE "
+            + Probe.work(survey.works()).pending()
+            + ");\n  END IF;\n  IF safeddl_proved IS NOT TRUE THEN\n"
+            + raise(
+                "    ",
+                "SafeDDL: it is not proved that the rows of " + table + " are right: " + columns(),
+                "`safeddl-backfill run` and then `safeddl-backfill verify`, to their end and without"
+                    + " differences; then migrate again.")
+            + "  END IF;\n"
+            + missing(built)
+            + "END\n");
+  }
+
+  private static String missing(PlanBuild built) {
+    var parts = new ArrayList<String>();
+    if (!built.indexes().isEmpty()) {
+      parts.add(
+          "SELECT w.name FROM (VALUES "
+              + built.indexes().stream()
+                  .map(it -> "(" + Database.literal(it.toSql()) + ")")
+                  .collect(Collectors.joining(", "))
+              + ") AS w(name)\n      LEFT JOIN pg_catalog.pg_index x"
+              + " ON x.indexrelid = pg_catalog.to_regclass(w.name)\n"
+              + "     WHERE x.indisvalid IS NOT TRUE");
+    }
+    var constraints = new ArrayList<String>();
+    built
+        .constraints()
+        .forEach(
+            (table, names) ->
+                names.forEach(
+                    (name, valid) ->
+                        constraints.add(
+                            "("
+                                + Database.literal(table.toSql())
+                                + ", "
+                                + Database.literal(name)
+                                + ", "
+                                + valid
+                                + ")")));
+    if (!constraints.isEmpty()) {
+      parts.add(
+          "SELECT w.name FROM (VALUES "
+              + String.join(", ", constraints)
+              + ") AS w(relation, name, valid)\n      LEFT JOIN pg_catalog.pg_constraint o"
+              + " ON o.conrelid = pg_catalog.to_regclass(w.relation) AND o.conname = w.name\n"
+              + "     WHERE o.oid IS NULL OR w.valid AND NOT o.convalidated");
+    }
+    var columns = new ArrayList<String>();
+    built
+        .notNull()
+        .forEach(
+            (table, names) ->
+                names.forEach(
+                    name ->
+                        columns.add(
+                            "("
+                                + Database.literal(table.toSql())
+                                + ", "
+                                + Database.literal(name)
+                                + ")")));
+    if (!columns.isEmpty()) {
+      parts.add(
+          "SELECT 'NOT NULL of ' || w.name FROM (VALUES "
+              + String.join(", ", columns)
+              + ") AS w(relation, name)\n      LEFT JOIN pg_catalog.pg_attribute a"
+              + " ON a.attrelid = pg_catalog.to_regclass(w.relation) AND a.attname = w.name\n"
+              + "     WHERE a.attnotnull IS NOT TRUE");
+    }
+    if (parts.isEmpty()) {
+      return "";
+    }
+    return "  SELECT pg_catalog.string_agg(m.name, ', ') INTO safeddl_missing FROM (\n    "
+        + String.join("\n    UNION ALL\n    ", parts)
+        + ") AS m(name);\n  IF safeddl_missing IS NOT NULL THEN\n"
+        + "    RAISE EXCEPTION USING\n"
+        + "      MESSAGE = 'SafeDDL: this is not built, or not valid: ' || safeddl_missing,\n"
+        + "      HINT = 'Build it by the migration before this one, or by `safeddl-backfill build`;"
+        + " then migrate again.';\n  END IF;\n";
+  }
+
+  /** The names are swapped, and the trigger writes the other way. */
+  String cutover() {
+    return swap(Direction.FORWARD, new Steps(survey).cutover(), note(Phase.CUTOVER));
+  }
+
+  /** The cutover, taken back. */
+  String takeBack() {
+    return swap(Direction.BACKWARD, new Steps(survey).takeBack(), note(Phase.BUILT));
+  }
+
+  private String swap(Direction now, List<String> statements, String note) {
+    var trigger = survey.trigger(now);
+    var body = new StringBuilder("\nBEGIN\n  " + lock(survey.lockedBySwap()) + ";\n");
+    body.append("  -- Whoever has disabled the trigger may have made rows wrong.\n  IF EXISTS (\n")
+        .append("    SELECT 1 FROM ")
+        .append(relations())
+        .append(" WHERE NOT EXISTS (\n      SELECT 1 FROM pg_catalog.pg_trigger t")
+        .append(" JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid\n")
+        .append("       WHERE t.tgrelid = p.relid AND t.tgname = ")
+        .append(Database.literal(trigger.name()))
+        .append(" AND t.tgenabled = 'A'\n         AND pg_catalog.encode(pg_catalog.sha256(")
+        .append("pg_catalog.convert_to(f.prosrc, 'UTF8')), 'hex')\n           = '")
+        .append(trigger.fingerprint())
+        .append("')) THEN\n")
+        .append(
+            raise(
+                "    ",
+                "SafeDDL: the trigger " + trigger.name() + " on " + table + " is not in force",
+                "`safeddl-backfill drift` says what of it is not as it was made."))
+        .append("  END IF;\n");
+    statements.forEach(it -> body.append("  ").append(performed(it)).append(";\n"));
+    return block(body.append(note).append("END\n").toString());
+  }
+
+  /** A query whose result nobody wants; all else is the same inside of a block. */
+  private static String performed(String statement) {
+    return PlanStep.tokens(statement).get(0).is("select")
+        ? "PERFORM" + statement.substring("SELECT".length())
+        : statement;
+  }
+
+  /** Fails where a new value went lost on the way back. */
+  String nothingLost() {
+    var steps = new Steps(survey);
+    return block(
+        "\nBEGIN\n  IF EXISTS (SELECT 1 FROM "
+            + table
+            + " WHERE "
+            + survey.changes().stream().map(steps::lost).collect(Collectors.joining(" OR "))
+            + ") THEN\n"
+            + raise(
+                "    ",
+                "SafeDDL: " + table + " has values that the old column cannot hold",
+                "`safeddl-backfill rollback` names the rows; change them first.")
+            + "  END IF;\nEND\n");
+  }
+
+  /** The state's own note of the phase, as a statement of its own. */
+  String noted(Phase phase) {
+    return block("\nBEGIN\n" + note(phase) + "END\n");
+  }
+
+  private String note(Phase phase) {
+    var more = "";
+    if (phase.over()) {
+      more = ", finished_at = pg_catalog.now()";
+    } else if (phase == Phase.BUILT) {
+      // What was written since need not be the same there and back.
+      more = ", verified_at = NULL, differences = NULL";
+    }
+    return "  IF "
+        + schema.trusted()
+        + " THEN\n    UPDATE "
+        + schema.jobs()
+        + " AS j\n       SET phase = '"
+        + phase.word()
+        + "', changed_at = pg_catalog.now()"
+        + more
+        + "\n     WHERE "
+        + itsRow()
+        + ";\n  END IF;\n";
+  }
+
+  /** Whether something is true of the job; null where there is none that can be trusted. */
+  private String job(String variable, String condition) {
+    return "IF "
+        + schema.trusted()
+        + " THEN\n    SELECT pg_catalog.bool_or("
+        + condition
+        + ")\n      INTO "
+        + variable
+        + " FROM "
+        + schema.jobs()
+        + " AS j\n     WHERE "
+        + itsRow()
+        + ";\n  END IF;\n";
+  }
+
+  private String itsRow() {
+    var name = survey.target().name();
+    var columns =
+        survey.works().stream()
+            .map(work -> Database.literal(work.mirror().to()))
+            .collect(Collectors.joining(", "));
+    return "j.table_schema = "
+        + Database.literal(name.schema())
+        + " AND j.table_name = "
+        + Database.literal(name.name())
+        + "\n       AND j.relation = CAST(CAST("
+        + Database.literal(table)
+        + " AS regclass) AS oid)\n       AND j.columns = CAST(ARRAY["
+        + columns
+        + "] AS text[]) AND j.finished_at IS NULL";
+  }
+
+  private String small() {
+    return "(SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(p.relid)) <= "
+        + small
+        + "\n            FROM "
+        + relations()
+        + ")";
+  }
+
+  /** The table and its partitions; the server's function knows no table that has none. */
+  private String relations() {
+    var it = "CAST(" + Database.literal(table) + " AS regclass)";
+    return survey.target().partitioned()
+        ? "pg_catalog.pg_partition_tree(" + it + ") AS p"
+        : "(SELECT " + it + " AS relid) AS p";
+  }
+
+  private String columns() {
+    return survey.works().stream()
+        .map(work -> Identifiers.quote(work.mirror().to()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** All locks at once, and before anything else. */
+  static String lock(List<TableName> tables) {
+    return "LOCK TABLE "
+        + tables.stream().map(TableName::toSql).collect(Collectors.joining(", "))
+        + " IN ACCESS EXCLUSIVE MODE";
+  }
+
+  private static String raise(String indent, String message, String hint) {
+    return indent
+        + "RAISE EXCEPTION USING\n"
+        + indent
+        + "  MESSAGE = "
+        + Database.literal(message)
+        + ",\n"
+        + indent
+        + "  HINT = "
+        + Database.literal(hint)
+        + ";\n";
+  }
+
+  private static String block(String body) {
+    return "DO " + DollarQuotes.around(body);
+  }
+}

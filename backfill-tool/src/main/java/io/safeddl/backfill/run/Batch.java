@@ -5,6 +5,7 @@ import io.safeddl.backfill.state.Wanted;
 import io.safeddl.backfill.walk.Piece;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** Writes a piece of a chunk. */
 interface Batch {
@@ -25,5 +26,10 @@ interface Batch {
    * @param hot how many of them in place
    * @param wanted what the user wants of the job
    */
-  record Done(long rows, long hot, Wanted wanted, Duration took) {}
+  record Done(long rows, long hot, Wanted wanted, Duration took) {
+    /** How long the longest of them took. */
+    static Duration longest(List<Done> done) {
+      return done.stream().map(Done::took).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+  }
 }

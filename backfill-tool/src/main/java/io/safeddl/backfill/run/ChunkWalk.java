@@ -8,6 +8,7 @@ import io.safeddl.backfill.walk.Nothing;
 import io.safeddl.backfill.walk.Piece;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -97,21 +98,16 @@ final class ChunkWalk {
 
   private Optional<Ending> write(Lease at, Window window)
       throws SQLException, InterruptedException {
-    var rows = 0L;
-    var hot = 0L;
-    var longest = Duration.ZERO;
+    var done = new ArrayList<Batch.Done>();
     for (var i = 0; i < window.pieces().size(); i++) {
       var end = gate.pass(keeper);
       if (end.isPresent()) {
         return end;
       }
       var last = i == window.pieces().size() - 1;
-      var done = run(at, window.pieces().get(i), last ? window.after() : at, 0);
-      rows += done.rows();
-      hot += done.hot();
-      longest = done.took().compareTo(longest) > 0 ? done.took() : longest;
+      done.add(run(at, window.pieces().get(i), last ? window.after() : at, 0));
     }
-    cutter.took(window, rows, hot, longest);
+    cutter.took(window, done);
     return Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package io.safeddl.backfill.run;
 import io.safeddl.backfill.state.Lease;
 import io.safeddl.backfill.walk.Piece;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /** Cuts what is left of a chunk into windows, as large as the last ones say. */
@@ -14,8 +13,12 @@ interface Cutter {
   /** The rows of a window that cannot be made smaller, one by one. */
   List<SingleRow> rows(Lease lease, Window window) throws SQLException;
 
-  /** A window is done; its longest batch took this long. */
-  void took(Window window, long rows, long hot, Duration longest);
+  /**
+   * A window is done.
+   *
+   * @param done one for each of its pieces
+   */
+  void took(Window window, List<Batch.Done> done);
 
   /** A batch of it was not done in its time. */
   void tookTooLong();

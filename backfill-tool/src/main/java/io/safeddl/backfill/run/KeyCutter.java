@@ -6,7 +6,6 @@ import io.safeddl.backfill.walk.BatchSize;
 import io.safeddl.backfill.walk.KeyOrder;
 import io.safeddl.backfill.walk.Keys;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,8 +45,8 @@ final class KeyCutter implements Cutter {
   }
 
   @Override
-  public void took(Window window, long rows, long hot, Duration longest) {
-    size.took(longest);
+  public void took(Window window, List<Batch.Done> done) {
+    size.took(Batch.Done.longest(done));
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Worker {
 
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final long FIRST_BLOCKS = 64;
+  private static final long FIRST_BLOCKS = 256;
   private static final long FIRST_KEYS = 500;
   private static final long MOST_KEYS = 20_000;
 
@@ -125,10 +125,11 @@ final class Worker {
       var target = task.spec().batch().target();
       size =
           order.isEmpty()
-              ? new BatchSize(FIRST_BLOCKS, limits.window(), target)
+              ? new BatchSize(FIRST_BLOCKS, limits.window() / BlockCutter.LANES, target)
               : new BatchSize(FIRST_KEYS, MOST_KEYS, target);
       var wanted = task.spec().batch().stripes();
-      stripes = wanted.isPresent() ? Stripes.fixed(wanted.getAsInt()) : Stripes.adaptive();
+      var key = task.target().key();
+      stripes = wanted.isPresent() ? Stripes.fixed(wanted.getAsInt(), key) : Stripes.adaptive(key);
       worker = workers.begin(job);
     }
 

@@ -4,17 +4,16 @@ package io.safeddl.backfill.walk;
  * The rows whose version stands in some blocks, or one stripe of them. The planner reads just these
  * blocks (TID Range Scan, since 14).
  *
- * <p>A stripe holds the rows whose place hashes to its number. The place, and not a key: it needs
- * none, it is spread evenly whatever the key looks like, and it does not change under us, because
- * only rows that are written move, and those wait no longer. The last stripe takes every row that
- * is left.
+ * <p>A stripe holds the rows whose number, by the expression of {@link Stripes#by}, ends with the
+ * stripe's own. The last one takes every row that is left, whatever its number is or has become.
  *
  * @param from the first block
  * @param to the block behind the last
  * @param stripe from 0 to {@code stripes} - 1
  * @param stripes a power of two; 1 where the window is taken at once
+ * @param by SQL for a whole number of each row
  */
-public record Blocks(long from, long to, int stripe, int stripes) implements Piece {
+public record Blocks(long from, long to, int stripe, int stripes, String by) implements Piece {
   /** Block numbers have 32 bits (manual section 8.19, type tid). */
   public static final long MOST = 0xFFFF_FFFFL;
 
@@ -38,10 +37,6 @@ public record Blocks(long from, long to, int stripe, int stripes) implements Pie
         "ctid >= '(" + from + ",0)'::pg_catalog.tid AND ctid < '(" + to + ",0)'::pg_catalog.tid";
     return isLast()
         ? window
-        : window
-            + " AND (pg_catalog.hashtid(ctid) OPERATOR(pg_catalog.&) "
-            + (stripes - 1)
-            + ") = "
-            + stripe;
+        : window + " AND (" + by + " OPERATOR(pg_catalog.&) " + (stripes - 1) + ") = " + stripe;
   }
 }

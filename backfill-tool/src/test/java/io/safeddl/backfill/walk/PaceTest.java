@@ -2,7 +2,11 @@ package io.safeddl.backfill.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safeddl.backfill.target.RowKey;
+import io.safeddl.backfill.target.TargetColumn;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How large the next piece is, by what the last ones took and what they did. */
@@ -49,36 +53,64 @@ class PaceTest {
 
   @Test
   void passesThatDoNotPayAreGivenUpAndTriedAgain() {
-    var stripes = Stripes.adaptive();
-    assertThat(stripes.count()).isEqualTo(8);
-    stripes.seen(10_000, 8_000);
-    assertThat(stripes.count()).isEqualTo(8);
-    for (var i = 0; i < 3; i++) {
-      stripes.seen(10_000, 100);
+    var stripes = Stripes.adaptive(Optional.empty());
+    assertThat(stripes.count()).isEqualTo(16);
+    stripes.seen(10_000, 8_000, 700);
+    assertThat(stripes.count()).isEqualTo(16);
+    for (var i = 0; i < 4; i++) {
+      stripes.seen(10_000, 100, 700);
     }
     assertThat(stripes.count()).isOne();
     for (var i = 0; i < 12; i++) {
-      stripes.seen(10_000, 0);
+      stripes.seen(10_000, 0, 10_000);
     }
     assertThat(stripes.count()).isEqualTo(2);
-    stripes.seen(10_000, 4_900);
+    stripes.seen(10_000, 4_900, 5_000);
     assertThat(stripes.count()).isEqualTo(4);
   }
 
   @Test
   void whatTheUserWantsIsNotChanged() {
-    var stripes = Stripes.fixed(6);
+    var stripes = Stripes.fixed(6, Optional.empty());
     assertThat(stripes.count()).isEqualTo(4);
-    stripes.seen(10_000, 0);
+    stripes.seen(10_000, 0, 2_500);
     assertThat(stripes.count()).isEqualTo(4);
   }
 
   @Test
+  void rowsAreDealtByAnIntegerKeyUntilThatIsUneven() {
+    var stripes = Stripes.adaptive(Optional.of(key("int4")));
+    assertThat(stripes.by()).isEqualTo("\"Id\"");
+    stripes.seen(16_000, 14_000, 1_100);
+    assertThat(stripes.by()).isEqualTo("\"Id\"");
+    stripes.seen(16_000, 100, 16_000);
+    assertThat(stripes.by()).isEqualTo("pg_catalog.hashtid(ctid)");
+    assertThat(stripes.count()).isEqualTo(16);
+    assertThat(Stripes.adaptive(Optional.of(key("uuid"))).by())
+        .isEqualTo("pg_catalog.hashtid(ctid)");
+  }
+
+  private static RowKey key(String type) {
+    var column =
+        new TargetColumn(
+            1,
+            "Id",
+            type,
+            type,
+            true,
+            true,
+            TargetColumn.Kind.PLAIN,
+            Optional.empty(),
+            Optional.empty());
+    return new RowKey("i", true, List.of(column));
+  }
+
+  @Test
   void theLastStripeTakesWhatIsLeft() {
-    assertThat(new Blocks(10, 20, 1, 4).condition())
+    assertThat(new Blocks(10, 20, 1, 4, "n").condition())
         .isEqualTo(
             "ctid >= '(10,0)'::pg_catalog.tid AND ctid < '(20,0)'::pg_catalog.tid"
-                + " AND (pg_catalog.hashtid(ctid) OPERATOR(pg_catalog.&) 3) = 1");
-    assertThat(new Blocks(10, 20, 3, 4).condition()).doesNotContain("hashtid");
+                + " AND (n OPERATOR(pg_catalog.&) 3) = 1");
+    assertThat(new Blocks(10, 20, 3, 4, "n").condition()).doesNotContain("&");
   }
 }

@@ -2,6 +2,7 @@ package io.safeddl.check;
 
 import io.safeddl.check.config.Configuration;
 import io.safeddl.check.fix.Fixer;
+import io.safeddl.check.fix.Interrupted;
 import io.safeddl.check.judge.Judgement;
 import io.safeddl.check.output.Report;
 import io.safeddl.plan.Planner;
@@ -74,7 +75,9 @@ final class Check implements Callable<Integer> {
       if (fix.isOn()) {
         return fix(configuration, major, commandLine);
       }
-      var migrations = inputs.read(files, configuration, commandLine);
+      var read = inputs.files(files, configuration, commandLine);
+      Interrupted.beside(read.files()).refuse();
+      var migrations = read.migrations();
       var rules = policy.policy(configuration);
       var traced =
           trace.isWanted()
@@ -119,7 +122,8 @@ final class Check implements Callable<Integer> {
       throw new ParameterException(commandLine, "--trace does not go with --fix: fix, then trace");
     }
     var rules = policy.policy(configuration);
-    var read = inputs.files(files, configuration, commandLine);
+    var read =
+        finished(inputs.files(files, configuration, commandLine), configuration, commandLine);
     var fixed =
         database.with(
             rules,
@@ -150,6 +154,20 @@ final class Check implements Callable<Integer> {
     return run.run(fixed, guessed ? major : 0, fix.isDry()).fails()
         ? ExitCode.FINDINGS
         : ExitCode.OK;
+  }
+
+  /** The files, once what an earlier run has begun is done. */
+  private Inputs.Files finished(Inputs.Files read, Configuration configuration, CommandLine line)
+      throws IOException {
+    var interrupted = Interrupted.beside(read.files());
+    if (fix.isDry()) {
+      interrupted.refuse();
+      return read;
+    }
+    var done = interrupted.finish();
+    var program = line.getCommandSpec().root().name();
+    done.forEach(it -> line.getErr().println(program + ": " + it));
+    return done.isEmpty() ? read : inputs.files(files, configuration, line);
   }
 
   private Report report(Judgement judgement, Configuration configuration) {

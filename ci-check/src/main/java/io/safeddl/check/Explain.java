@@ -67,7 +67,7 @@ final class Explain implements Callable<Integer> {
     try {
       var configuration = config.read();
       var major = version.major(spec.commandLine(), configuration);
-      var migrations = inputs.read(files, configuration, spec.commandLine());
+      var migrations = inputs.files(files, configuration, spec.commandLine()).migrations();
       print(
           spec.commandLine().getOut(), explain(migrations, configuration.policy(Set.of()), major));
       return ExitCode.OK;

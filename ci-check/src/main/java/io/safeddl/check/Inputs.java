@@ -86,17 +86,7 @@ final class Inputs {
   }
 
   /**
-   * Reads them; where the command line is silent, the configuration speaks.
-   *
-   * @throws IOException with a message for the user
-   */
-  Migrations read(SqlFiles files, Configuration configuration, CommandLine commandLine)
-      throws IOException {
-    return files(files, configuration, commandLine).migrations();
-  }
-
-  /**
-   * Reads the files alone.
+   * Reads the files; where the command line is silent, the configuration speaks.
    *
    * @throws IOException with a message for the user
    */

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files are read, and how. */
@@ -139,5 +143,35 @@ class InputsTest {
   void settingsOfTheToolsMayBeGiven() throws IOException {
     var file = write("V1__a.sql", "SELECT ${x}").toString();
     assertThat(texts("--set", "flyway.placeholders.x=42", file)).containsExactly("SELECT 42");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeIsReadAndNotWritten() throws IOException, InterruptedException {
+    var pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    var sql = "CREATE INDEX i ON t (a);";
+    var written = writer(pipe, sql);
+    assertThat(texts(pipe.toString())).containsExactly("CREATE INDEX i ON t (a)");
+    written.join();
+    var again = writer(pipe, sql);
+    var fixed = Cli.run(Map.of(), "", "--fix", pipe.toString());
+    again.join();
+    assertThat(fixed.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(fixed.err()).contains("pipe is no file that could be written: use - instead");
+  }
+
+  private static Thread writer(Path pipe, String sql) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, sql, StandardOpenOption.WRITE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    thread.start();
+    return thread;
   }
 }

@@ -1,9 +1,9 @@
 package io.safeddl.check.config;
 
+import io.safeddl.check.source.SourceReader;
 import io.safeddl.rule.Nearest;
 import io.safeddl.rule.Rules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ final class ConfigurationFile {
   }
 
   private Configuration read() throws IOException {
-    var root = root(Files.readString(file));
+    var root = root(SourceReader.read(file).text());
     if (root != null) {
       for (var entry : entries(root, "keys and values").entrySet()) {
         take(entry.getKey(), entry.getValue());

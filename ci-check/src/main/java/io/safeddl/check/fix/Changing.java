@@ -28,6 +28,9 @@ final class Changing {
       }
       return List.of(new Change(file.name(), path, null, file.text()));
     }
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(file.name() + " is no file that could be written: use - instead");
+    }
     var bytes = Files.readAllBytes(path);
     var now = SourceReader.decode(file.name(), bytes, path).text();
     if (was != null && !was.equals(now)) {

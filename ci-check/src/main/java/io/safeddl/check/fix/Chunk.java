@@ -59,6 +59,26 @@ record Chunk(int index, Verdict verdict, Span whole, Span statement, char end) {
     return file.text().substring(statement.end(), whole.end());
   }
 
+  /**
+   * The comments inside it and on the rest of its last line, each on a line of its own: what is to
+   * stay of a statement that is taken away.
+   */
+  String comments(SourceText source) {
+    var comments = new StringBuilder();
+    var at = statement.end();
+    for (var comment : verdict.source().comments()) {
+      var region = source.region(comment.span());
+      if (region.span().start() > statement.start() && region.span().end() <= whole.end()) {
+        comments.append(region.text().strip()).append('\n');
+        at = Math.max(at, region.span().end());
+      }
+    }
+    var rest = source.file().text().substring(at, whole.end()).strip();
+    var comment = end == ';' && rest.startsWith(";") ? rest.substring(1).strip() : rest;
+    var isComment = comment.startsWith("--") || comment.startsWith("/*");
+    return isComment ? comments.append(comment).append('\n').toString() : comments.toString();
+  }
+
   /** All of it. */
   String text(SourceFile file) {
     return whole.in(file.text());

@@ -2,31 +2,30 @@ package io.safeddl.check.fix;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all changes or none: each text first into a file beside its own, and only when all are
- * there they take their places.
+ * Writes all changes or none: each text first into a file near its own, and only when all are there
+ * they take their places. What stops the program before that changes nothing; behind it, the next
+ * run goes on by the {@link Intent}.
  */
 public final class FileWriter {
   private final List<Staged> staged = new ArrayList<>();
   private final Deque<Path> folders = new ArrayDeque<>();
-
-  /** A text that waits beside the file whose place it takes. */
-  private record Staged(Change change, Path target, Path waiting) {}
+  private final List<Path> intents = new ArrayList<>();
 
   private FileWriter() {}
 
@@ -46,10 +45,15 @@ public final class FileWriter {
       }
       // What is new comes first: whatever stops the program then, no statement is lost.
       writer.staged.sort(Comparator.comparing(it -> it.change().before() != null));
+      writer.intend();
       for (var it : writer.staged) {
         at = it.change();
-        move(it);
+        writer.create(folder(it.target()));
+        it.move();
         done.add(it);
+      }
+      for (var intent : writer.intents) {
+        Files.delete(intent);
       }
     } catch (IOException e) {
       writer.takeBack(done, e);
@@ -61,19 +65,43 @@ public final class FileWriter {
     var isNew = change.before() == null;
     // A link stays one: what it leads to is written.
     var target = isNew ? change.path() : change.path().toRealPath();
-    var folder = target.toAbsolutePath().normalize().getParent();
-    if (folder == null) {
-      throw new NoSuchFileException(target.toString());
-    }
-    if (isNew) {
-      create(folder);
-    } else if (!Files.isWritable(target)) {
+    if (!isNew && !Files.isWritable(target)) {
       throw new FileSystemException(target.toString(), null, "it is not writable");
     }
-    var waiting = Files.createTempFile(folder, ".safeddl-", ".tmp");
+    var folder = folder(target);
+    while (!Files.exists(folder)) {
+      folder = folder(folder);
+    }
+    var waiting = Files.createTempFile(folder, Staged.PREFIX, Staged.SUFFIX);
     staged.add(new Staged(change, target, waiting));
     Files.write(waiting, change.after().getBytes(StandardCharsets.UTF_8));
     permit(waiting, isNew ? neighbour(change) : target);
+  }
+
+  /** Beside each file that is replaced: a later run finds it when it reads that. */
+  private void intend() throws IOException {
+    var places =
+        staged.stream()
+            .filter(it -> it.change().before() != null)
+            .map(it -> it.change().path().toAbsolutePath().normalize())
+            .toList();
+    Set<Path> beside = new LinkedHashSet<>();
+    for (var place : places) {
+      beside.add(folder(place));
+    }
+    for (var folder : beside) {
+      var intent = Intent.of(folder, staged);
+      intents.add(folder.resolve(Intent.NAME));
+      intent.write(folder);
+    }
+  }
+
+  private static Path folder(Path path) throws IOException {
+    var folder = path.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return folder;
   }
 
   /** Folders that are not there yet, of tools with a folder for each migration. */
@@ -106,18 +134,6 @@ public final class FileWriter {
     }
   }
 
-  private static void move(Staged it) throws IOException {
-    if (it.change().before() == null) {
-      Files.move(it.waiting(), it.target()); // fails where a file has come there meanwhile
-      return;
-    }
-    try {
-      Files.move(it.waiting(), it.target(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(it.waiting(), it.target(), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
   /** Leaves everything as it was; what fails at that is told with the first failure. */
   private void takeBack(List<Staged> done, IOException failure) {
     for (var it : done) {
@@ -133,6 +149,7 @@ public final class FileWriter {
           failure);
     }
     staged.forEach(it -> attempt(() -> Files.deleteIfExists(it.waiting()), failure));
+    intents.forEach(it -> attempt(() -> Files.deleteIfExists(it), failure));
     folders.forEach(it -> attempt(() -> Files.deleteIfExists(it), failure));
   }
 

@@ -12,6 +12,7 @@ import io.safeddl.check.migration.Splittings;
 import io.safeddl.check.migration.ToolSettings;
 import io.safeddl.check.source.SourceFile;
 import io.safeddl.plan.Planner;
+import io.safeddl.sql.tree.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -157,6 +158,7 @@ public final class Fixer {
       Map<Migration, List<Located>> byMigration =
           told.stream().collect(Collectors.groupingBy(Located::migration));
       Map<SourceFile, List<Rewriting>> rewritings = new LinkedHashMap<>();
+      List<Statement> written = new ArrayList<>();
       for (var it : reviewed) {
         var its = byMigration.getOrDefault(it.migration(), List.of());
         var file = it.migration().source().file();
@@ -167,7 +169,7 @@ public final class Fixer {
               .forEach(found -> left.add(new Left(found, reason)));
           continue;
         }
-        var fix = new MigrationFix(splittings, planner);
+        var fix = new MigrationFix(splittings, planner, written);
         var rewriting = fix.of(it, its);
         left.addAll(fix.left());
         if (rewriting != null) {

@@ -3,6 +3,7 @@ package io.safeddl.check.fix;
 import io.safeddl.check.fix.Fragment.Where;
 import io.safeddl.check.migration.NotRewritten;
 import io.safeddl.check.source.SourceFile;
+import io.safeddl.check.source.SourceText;
 import io.safeddl.check.source.SourceText.Replacement;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Span;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class InPlace {
   private static final String COMMIT = "COMMIT";
 
+  private final SourceText source;
   private final SourceFile file;
   private final List<Chunk> chunks;
   private final Map<Integer, List<String>> texts = new TreeMap<>();
@@ -41,8 +43,9 @@ final class InPlace {
 
   private final List<Chunk> locals = new ArrayList<>();
 
-  private InPlace(SourceFile file, List<Chunk> chunks) {
-    this.file = file;
+  private InPlace(SourceText source, List<Chunk> chunks) {
+    this.source = source;
+    this.file = source.file();
     this.chunks = chunks;
   }
 
@@ -52,9 +55,9 @@ final class InPlace {
    * @throws NotRewritten where a transaction must not be cut
    */
   static List<Replacement> edits(
-      SourceFile file, List<Chunk> chunks, Map<Integer, List<Fragment>> fragments)
+      SourceText source, List<Chunk> chunks, Map<Integer, List<Fragment>> fragments)
       throws NotRewritten {
-    var made = new InPlace(file, chunks);
+    var made = new InPlace(source, chunks);
     for (var i = 0; i < chunks.size(); i++) {
       made.add(i, fragments.getOrDefault(chunks.get(i).index(), List.of()));
     }
@@ -192,7 +195,9 @@ final class InPlace {
         });
     for (var chunk : removed) {
       var span = new Span(chunk.statement().start(), chunk.whole().end());
-      edits.put(span.start(), new Replacement(span, ""));
+      var comments = chunk.comments(source).replace("\n", "\n" + chunk.indentation(file));
+      var kept = chunk.text(file).endsWith("\n") ? comments : comments.stripTrailing();
+      edits.put(span.start(), new Replacement(span, kept));
     }
     return List.copyOf(edits.values());
   }

@@ -10,7 +10,9 @@ import io.safeddl.check.source.SourceText.Replacement;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Verdict;
+import io.safeddl.sql.Script;
 import io.safeddl.sql.Span;
+import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,12 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class MigrationFix {
   private final Splittings splittings;
   private final Planner planner;
+
+  /** What has been written for tables that are not known, in this migration and before. */
+  private final List<Statement> written;
+
   private final List<Left> left = new ArrayList<>();
   private final List<Located> fixed = new ArrayList<>();
 
-  MigrationFix(Splittings splittings, Planner planner) {
+  MigrationFix(Splittings splittings, Planner planner, List<Statement> written) {
     this.splittings = splittings;
     this.planner = planner;
+    this.written = written;
   }
 
   /** What has been found and stays, with the reasons. */
@@ -95,6 +102,9 @@ final class MigrationFix {
   private Map<Integer, List<Fragment>> fragments(Reviewed reviewed, List<Located> told) {
     Map<Integer, List<Fragment>> fragments = new HashMap<>();
     var tables = reviewed.before();
+    for (var statement : written) {
+      tables = tables.after(statement);
+    }
     for (var i = 0; i < reviewed.verdicts().size(); i++) {
       var verdict = reviewed.verdicts().get(i);
       var its =
@@ -112,8 +122,24 @@ final class MigrationFix {
         }
       }
       tables = tables.after(verdict.statement());
+      if (verdict.statement() instanceof Statement.AlterTable alter
+          && tables.relation(alter.name()).isEmpty()) {
+        for (var statement : statements(fragments.getOrDefault(i, List.of()))) {
+          written.add(statement);
+          tables = tables.after(statement);
+        }
+      }
     }
     return fragments;
+  }
+
+  /** The model knows no such table, but the names that its constraints have got. */
+  private static List<Statement> statements(List<Fragment> fragments) {
+    return fragments.stream()
+        .flatMap(it -> Script.parse(it.sql()).statements().stream())
+        .map(StatementReader::read)
+        .filter(Statement.AlterTable.class::isInstance)
+        .toList();
   }
 
   private Rewriting steps(Reviewed reviewed, Map<Integer, List<Fragment>> fragments)
@@ -122,11 +148,12 @@ final class MigrationFix {
     var file = migration.source().file();
     if (splittings.runsEachByItself(migration)) {
       var whole = new Span(0, file.text().length());
-      return new Rewriting(InPlace.edits(file, Chunk.of(reviewed, whole), fragments), List.of());
+      return new Rewriting(
+          InPlace.edits(migration.source(), Chunk.of(reviewed, whole), fragments), List.of());
     }
     var splitting = splittings.of(migration);
     var chunks = Chunk.of(reviewed, splitting.body());
-    return splitting.write(Pieces.of(file, splitting, chunks, fragments));
+    return splitting.write(Pieces.of(migration.source(), splitting, chunks, fragments));
   }
 
   private @Nullable Rewriting limits(Reviewed reviewed, List<Located> told) {

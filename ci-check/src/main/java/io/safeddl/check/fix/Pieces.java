@@ -5,6 +5,7 @@ import io.safeddl.check.migration.NotRewritten;
 import io.safeddl.check.migration.Splitting;
 import io.safeddl.check.migration.Splitting.Piece;
 import io.safeddl.check.source.SourceFile;
+import io.safeddl.check.source.SourceText;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.plan.Allowance;
 import io.safeddl.sql.Token;
@@ -55,23 +56,28 @@ final class Pieces {
    * @throws NotRewritten where it must not be cut
    */
   static List<Piece> of(
-      SourceFile file,
+      SourceText source,
       Splitting splitting,
       List<Chunk> chunks,
       Map<Integer, List<Fragment>> fragments)
       throws NotRewritten {
+    var file = source.file();
     var wrapped = isWrapped(chunks);
     var made = new Pieces(file, splitting.hasRoomForSettings(), wrapped);
     var inner = wrapped ? chunks.subList(1, chunks.size() - 1) : chunks;
     if (wrapped) {
-      made.pending.add(new Pending(chunks.get(0).before(file), "", true));
+      var first = chunks.get(0);
+      made.pending.add(new Pending(first.before(file) + first.comments(source), "", true));
     }
     for (var chunk : inner) {
       made.add(chunk, fragments.getOrDefault(chunk.index(), List.of()));
     }
     var last = chunks.get(chunks.size() - 1);
     made.close();
-    var tail = file.text().substring(last.whole().end(), splitting.body().end());
+    var ending = last.before(file).isBlank() ? "" : last.before(file);
+    var tail =
+        (wrapped ? ending + last.comments(source) : "")
+            + file.text().substring(last.whole().end(), splitting.body().end());
     var end = made.pieces.size() - 1;
     var piece = made.pieces.get(end);
     made.pieces.set(end, new Piece(piece.outside(), piece.text() + tail));

@@ -42,9 +42,9 @@ record Git(Path folder) {
       builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
       var process = start(builder);
       process.getOutputStream().close();
-      var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var out = text(process.getInputStream().readAllBytes());
       var exitCode = process.waitFor();
-      return new Answer(exitCode, out, Files.readString(errors));
+      return new Answer(exitCode, out, text(Files.readAllBytes(errors)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       var interrupted = new InterruptedIOException("interrupted while waiting for git");
@@ -53,6 +53,11 @@ record Git(Path folder) {
     } finally {
       Files.delete(errors);
     }
+  }
+
+  /** Whatever it is: names of files may be no UTF-8. */
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static Process start(ProcessBuilder builder) throws IOException {

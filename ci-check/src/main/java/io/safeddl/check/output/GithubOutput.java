@@ -22,6 +22,18 @@ final class GithubOutput implements Output {
     for (var found : report.judgement().findings()) {
       out.write(command(found) + "\n");
     }
+    for (var fault : report.faults()) {
+      var at = fault.place();
+      var where =
+          at == null
+              ? ""
+              : "file="
+                  + property(place.path(at.file().name()))
+                  + ",line="
+                  + at.start().line()
+                  + ",";
+      out.write("::error " + where + "title=trace::" + data(fault.text()) + "\n");
+    }
     for (var note : report.judgement().notes()) {
       out.write(
           "::notice file="

@@ -2,6 +2,7 @@ package io.safeddl.check.output;
 
 import com.google.gson.stream.JsonWriter;
 import io.safeddl.check.judge.Fingerprints;
+import io.safeddl.check.trace.Fault;
 import io.safeddl.rule.Severity;
 import java.io.IOException;
 import java.io.Writer;
@@ -41,8 +42,31 @@ final class GitlabOutput implements Output {
       json.endObject();
       json.endObject();
     }
+    for (var i = 0; i < report.faults().size(); i++) {
+      fault(report, report.faults().get(i), i, json);
+    }
     json.endArray();
     json.flush();
     out.write('\n');
+  }
+
+  /** Code Quality knows nothing but places in files: what has none is told at the first of them. */
+  private void fault(Report report, Fault fault, int number, JsonWriter json) throws IOException {
+    var at = fault.place();
+    var judged = report.judgement().judged();
+    var file = at != null ? at.file().name() : judged.isEmpty() ? "." : judged.get(0).name();
+    json.beginObject();
+    json.name("description").value(fault.text());
+    json.name("check_name").value("trace");
+    json.name("fingerprint").value("trace:" + place.path(file) + ":" + number);
+    json.name("severity").value("critical");
+    json.name("location").beginObject();
+    json.name("path").value(place.path(file));
+    json.name("lines").beginObject();
+    json.name("begin").value(at == null ? 1 : at.start().line());
+    json.name("end").value(at == null ? 1 : at.end().line());
+    json.endObject();
+    json.endObject();
+    json.endObject();
   }
 }

@@ -2,6 +2,7 @@ package io.safeddl.check.output;
 
 import io.safeddl.check.judge.JudgedFile;
 import io.safeddl.check.judge.Located;
+import io.safeddl.check.trace.Fault;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -39,12 +40,40 @@ final class JunitOutput implements Output {
         judgement.judged().stream().filter(file -> !byFile.containsKey(file.name())).count();
     xml.writeStartElement("testsuites");
     xml.writeAttribute("name", "safeddl-check");
-    counts(judgement.findings().size() + passing, failures(report, judgement.findings()), xml);
+    var faults = report.faults();
+    counts(
+        judgement.findings().size() + passing + faults.size(),
+        failures(report, judgement.findings()) + faults.size(),
+        xml);
     for (var file : judgement.judged()) {
       line(xml, 1);
       suite(report, file, byFile.getOrDefault(file.name(), List.of()), xml);
     }
+    if (!faults.isEmpty()) {
+      line(xml, 1);
+      trace(faults, xml);
+    }
     line(xml, 0);
+    xml.writeEndElement();
+  }
+
+  private static void trace(List<Fault> faults, XMLStreamWriter xml) throws XMLStreamException {
+    xml.writeStartElement("testsuite");
+    attribute("name", "trace", xml);
+    counts(faults.size(), faults.size(), xml);
+    for (var i = 0; i < faults.size(); i++) {
+      var at = faults.get(i).place();
+      var where = at == null ? "" : " at " + at.file().name() + ":" + at.start().line();
+      testcase("trace", "fault " + (i + 1) + where, xml);
+      line(xml, 3);
+      xml.writeStartElement("failure");
+      xml.writeAttribute("type", "trace");
+      attribute("message", faults.get(i).text(), xml);
+      xml.writeEndElement();
+      line(xml, 2);
+      xml.writeEndElement();
+    }
+    line(xml, 1);
     xml.writeEndElement();
   }
 

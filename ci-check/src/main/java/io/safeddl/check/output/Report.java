@@ -2,6 +2,7 @@ package io.safeddl.check.output;
 
 import io.safeddl.check.judge.Judgement;
 import io.safeddl.check.judge.Located;
+import io.safeddl.check.trace.Fault;
 import io.safeddl.check.trace.Trace;
 import io.safeddl.rule.Severity;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ public record Report(
   /** True where this finding makes the check fail. */
   boolean fails(Located found) {
     return failOn.counts(found.finding().severity());
+  }
+
+  /** Why the trace makes the check fail; none where none was asked. */
+  List<Fault> faults() {
+    return trace == null ? List.of() : trace.faults();
   }
 
   /** True where the check has failed. */

@@ -4,12 +4,13 @@ import com.google.gson.stream.JsonWriter;
 import io.safeddl.check.fix.Substitute;
 import io.safeddl.check.judge.Fingerprints;
 import io.safeddl.check.judge.Located;
-import io.safeddl.check.migration.Note;
+import io.safeddl.check.source.Region;
 import io.safeddl.rule.RuleInfo;
 import io.safeddl.rule.Severity;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** SARIF 2.1.0 (OASIS), as GitHub's code scanning and others read it. */
 final class SarifOutput implements Output {
@@ -60,23 +61,29 @@ final class SarifOutput implements Output {
 
   private void invocation(Report report, JsonWriter json) throws IOException {
     json.beginObject();
-    json.name("executionSuccessful").value(true);
+    json.name("executionSuccessful").value(report.faults().isEmpty());
     json.name("toolExecutionNotifications").beginArray();
     json.beginObject();
     json.name("level").value(report.judgement().unread() > 0 ? "warning" : "note");
     text("message", Summary.of(report), json);
     json.endObject();
     for (var note : report.judgement().notes()) {
-      note(note, json);
+      notification("note", note.text(), note.region(), json);
+    }
+    for (var fault : report.faults()) {
+      notification("error", fault.text(), fault.place(), json);
     }
     json.endArray().endObject();
   }
 
-  private void note(Note note, JsonWriter json) throws IOException {
+  private void notification(String level, String text, @Nullable Region at, JsonWriter json)
+      throws IOException {
     json.beginObject();
-    json.name("level").value("note");
-    text("message", note.text(), json);
-    new SarifPlace(place, json).locations(note.region());
+    json.name("level").value(level);
+    text("message", text, json);
+    if (at != null) {
+      new SarifPlace(place, json).locations(at);
+    }
     json.endObject();
   }
 

@@ -51,7 +51,8 @@ public final class FileSearch {
       var path = Path.of(name);
       if (Files.isDirectory(path)) {
         walk(path, found, wanted);
-      } else if (Files.isRegularFile(path)) {
+      } else if (Files.exists(path)) {
+        // A pipe or a device too: the shell's <(…) is one.
         return excluded.matches(path) ? List.of() : List.of(path);
       } else {
         throw new IOException("there is no file or folder " + name);

@@ -33,7 +33,7 @@ public final class SourceReader {
   public static SourceFile decode(String name, byte[] bytes, @Nullable Path path)
       throws IOException {
     if (isUtf16(bytes)) {
-      throw new IOException(name + " is UTF-16, which PostgreSQL does not read: save it as UTF-8");
+      throw new IOException(name + " is UTF-16, which cannot be read here: save it as UTF-8");
     }
     var buffer = ByteBuffer.wrap(bytes);
     try {

@@ -1,6 +1,8 @@
 package io.safeddl.check.trace;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was seen on the scratch server.
@@ -20,9 +22,39 @@ public record Trace(
 
   /** True where a statement did more than was predicted, or did not run at all. */
   public boolean fails() {
-    return !failure.isEmpty()
-        || count(Agreement.MORE_HAPPENED) > 0
-        || statements.stream().anyMatch(it -> it.outcome() == TracedStatement.Outcome.FAILED);
+    return !faults().isEmpty();
+  }
+
+  /** Why it fails, each reason by itself. */
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    if (!failure.isEmpty()) {
+      faults.add(new Fault(null, "On " + server + ": " + failure + "."));
+    }
+    for (var statement : statements) {
+      if (statement.outcome() == TracedStatement.Outcome.FAILED) {
+        faults.add(
+            new Fault(
+                statement.place(),
+                "The statement failed on " + server + ": " + statement.message()));
+      }
+      statement.compared().stream()
+          .filter(it -> it.agreement() == Agreement.MORE_HAPPENED)
+          .forEach(it -> faults.add(new Fault(statement.place(), more(it))));
+    }
+    return faults;
+  }
+
+  private String more(Compared row) {
+    var what = (row.aspect().name().toLowerCase(Locale.ROOT) + " " + row.relation()).strip();
+    return "The statement did more on "
+        + server
+        + " than predicted, which is a mistake of SafeDDL: "
+        + what
+        + (row.predicted().isEmpty() ? "" : ", predicted " + row.predicted())
+        + ", seen "
+        + row.observed()
+        + ".";
   }
 
   /** How many statements are of this agreement. */

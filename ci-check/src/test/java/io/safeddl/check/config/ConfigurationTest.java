@@ -7,6 +7,7 @@ import io.safeddl.check.migration.LayoutName;
 import io.safeddl.check.output.FailOn;
 import io.safeddl.rule.Severity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,5 +140,16 @@ class ConfigurationTest {
           .as(key.word())
           .isFalse();
     }
+  }
+
+  @Test
+  void whatIsNotUtf8IsSaidToBe() throws IOException {
+    var file = folder.resolve("safeddl.yaml");
+    Files.write(file, "# gr\u00fcn\npgVersion: 15\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Finder.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("safeddl.yaml is not UTF-8 (line 1)");
+    Files.write(file, "\uFEFFpgVersion: 15\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(Finder.read(file).pgVersion()).isEqualTo(15);
   }
 }

@@ -436,4 +436,60 @@ class FixTest {
     FileWriter.write(List.of(change));
     assertThat(texts()).containsEntry("a.sql", "new");
   }
+
+  @Test
+  void commentsBesideBeginAndCommitStay() throws IOException {
+    var text =
+        """
+        -- head
+        BEGIN /* in */; -- the begin
+        -- one
+        ALTER TABLE t ADD b int; -- two
+        /* three */
+        CREATE INDEX i ON t (b);
+        -- four
+        COMMIT; -- the end
+        BEGIN; -- the next
+        CREATE INDEX j ON t (b);
+        COMMIT /* nothing behind */
+        -- tail
+        """;
+    write("plain.sql", text);
+    write("flyway/V1__a.sql", text.substring(0, text.indexOf("BEGIN; -- the next")));
+    fix();
+    var comments =
+        List.of("head", "/* in */", "the begin", "one", "two", "/* three */", "four", "the end");
+    assertThat(text("plain.sql"))
+        .containsSubsequence(comments)
+        .containsSubsequence("the end", "the next", "/* nothing behind */", "-- tail");
+    assertThat(text("flyway/V1__a.sql") + text("flyway/V1.1__a.sql")).containsSubsequence(comments);
+    isIdempotent();
+  }
+
+  @Test
+  void constraintsOfATableThatNoMigrationMakesGetNamesOfTheirOwn() throws IOException {
+    write(
+        "V1__a.sql",
+        """
+        ALTER TABLE t ADD CHECK (a > 0), ADD CHECK (a < 9);
+        ALTER TABLE t ADD CHECK (a <> 5);
+        ALTER TABLE t ADD UNIQUE (a);
+        ALTER TABLE t ADD UNIQUE (a);
+        """);
+    write("V2__b.sql", "ALTER TABLE t ADD CHECK (a <> 6);\nALTER TABLE u ADD CHECK (a <> 6);\n");
+    fix();
+    var all = String.join("\n", texts().values());
+    for (var name :
+        List.of(
+            "t_a_check",
+            "t_a_check1",
+            "t_a_check2",
+            "t_a_check3",
+            "u_a_check",
+            "t_a_key",
+            "t_a_key1")) {
+      assertThat(all.split("ADD CONSTRAINT " + name + " ", -1)).as(name + " in\n" + all).hasSize(2);
+    }
+    isIdempotent();
+  }
 }

@@ -36,7 +36,8 @@ class TraceTextTest {
         List.of());
   }
 
-  private static String text(boolean brief) {
+  /** The report with a trace in which a statement did more than was predicted. */
+  static Report wrong() {
     var trace =
         new Trace(
             "PostgreSQL 18.4",
@@ -50,7 +51,11 @@ class TraceTextTest {
                         Aspect.REWRITE, "public.a", "", "rewritten", Agreement.MORE_HAPPENED))),
             List.of(),
             "");
-    var report = Samples.of("clean.sql", "SELECT 1;").with(trace);
+    return Samples.of("clean.sql", "SELECT 1;").with(trace);
+  }
+
+  private static String text(boolean brief) {
+    var report = wrong();
     assertThat(report.fails()).isTrue();
     var place = new Place(false, 100, brief, Path.of("").toAbsolutePath());
     return Samples.text(Format.text.output(place), report);

@@ -83,6 +83,11 @@ public interface Catalog {
     return List.of();
   }
 
+  /** False where there may be procedures that are not known. */
+  default boolean knowsProcedures() {
+    return isComplete();
+  }
+
   /**
    * A procedure.
    *

@@ -4,6 +4,7 @@ import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Statements that hold others, and those without an effect on tables. */
@@ -13,7 +14,7 @@ final class ContainerEffects {
   /** Reads the statement where it is one of this family. */
   static boolean reads(Statement statement, Reading in) {
     if (statement instanceof Statement.Call it && it.body().statements().isEmpty()) {
-      in.out().trait(Trait.HARMLESS);
+      call(it, in);
     } else if (statement instanceof Statement.Block it) {
       embedded(it.body(), in);
     } else if (statement instanceof Statement.Explain it) {
@@ -23,7 +24,7 @@ final class ContainerEffects {
     } else if (statement instanceof Statement.Prepare it) {
       EffectReader.read(it.inner(), in); // what EXECUTE will do later
     } else if (statement instanceof Statement.CreateSchema it) {
-      sequence(it.elements(), in);
+      sequence(it.elements(), List.of(), in);
     } else if (statement instanceof Statement.Unrecognized it) {
       in.out().trait(Trait.UNRECOGNIZED);
       in.out().unknown(it.reason());
@@ -45,8 +46,17 @@ final class ContainerEffects {
     return true;
   }
 
+  private static void call(Statement.Call call, Reading in) {
+    if (call.body().opaque()) {
+      in.out().trait(Trait.UNKNOWN_PROCEDURE);
+      in.out().unknown("procedure " + call.name() + ", whose body is not known");
+    } else {
+      in.out().trait(Trait.HARMLESS);
+    }
+  }
+
   private static void embedded(Embedded body, Reading in) {
-    sequence(body.statements(), in);
+    sequence(body.statements(), body.attempts(), in);
     if (!body.dynamic().isEmpty()) {
       in.out().trait(Trait.DYNAMIC_DDL);
       body.dynamic().forEach(text -> in.out().unknown("EXECUTE " + text));
@@ -57,10 +67,18 @@ final class ContainerEffects {
     }
   }
 
-  /** Each statement sees what those before it made. */
-  private static void sequence(List<Statement> statements, Reading in) {
+  /** Each statement sees what those before it made, and what no EXCEPTION has taken back. */
+  private static void sequence(
+      List<Statement> statements, List<Embedded.Attempt> attempts, Reading in) {
     var catalog = new EarlierStatements(in.catalog(), SchemaModel.over(in.catalog()));
+    var before = new ArrayList<EarlierStatements>(statements.size());
     for (Statement statement : statements) {
+      for (var attempt : attempts) {
+        if (attempt.to() == before.size()) {
+          catalog = before.get(attempt.from());
+        }
+      }
+      before.add(catalog);
       EffectReader.read(statement, new Reading(catalog, in.transaction(), in.out()));
       if (!catalog.pathIsKnown()) {
         namesWithoutMeaning(statement, catalog, in);

@@ -105,6 +105,8 @@ public record Effects(
     UNRECOGNIZED,
     /** DDL built at run time. */
     DYNAMIC_DDL,
+    /** It calls a procedure of whose body nothing is known. */
+    UNKNOWN_PROCEDURE,
     /** An UPDATE, DELETE or MERGE of all rows. */
     WHOLE_TABLE_WRITE,
     /** Changes a row that is there for each row of a source that nothing restricts. */

@@ -7,7 +7,6 @@ import io.safeddl.sql.Script;
 import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +19,24 @@ import java.util.Set;
  */
 final class CalledBodies {
   private final Catalog catalog;
+  private final boolean inReview;
 
   /** Procedures that are looked into already: they may call each other. */
   private final Set<QualifiedName> known = new HashSet<>();
 
-  private CalledBodies(Catalog catalog) {
+  private CalledBodies(Catalog catalog, boolean inReview) {
     this.catalog = catalog;
+    this.inReview = inReview;
   }
 
   /** The statement, with the bodies that it runs. */
   static Statement in(Statement statement, Catalog catalog) {
-    return new CalledBodies(catalog).withBodies(statement);
+    return new CalledBodies(catalog, false).withBodies(statement);
+  }
+
+  /** The same, where the body of a procedure that is not known counts as one that is not read. */
+  static Statement inReview(Statement statement, Catalog catalog) {
+    return new CalledBodies(catalog, true).withBodies(statement);
   }
 
   private Statement withBodies(Statement statement) {
@@ -38,39 +44,40 @@ final class CalledBodies {
       return new Statement.Call(call.name(), body(call.name()));
     }
     if (statement instanceof Statement.DoBlock block) {
-      var body = block.body();
-      return new Statement.DoBlock(
-          block.language(),
-          new Embedded(withBodies(body.statements()), body.dynamic(), body.opaque()));
+      return new Statement.DoBlock(block.language(), block.body().each(this::withBodies));
     }
     return statement;
-  }
-
-  private List<Statement> withBodies(List<Statement> statements) {
-    return statements.stream().map(this::withBodies).toList();
   }
 
   private Embedded body(QualifiedName name) {
     if (!known.add(name)) {
       return Embedded.NOTHING;
     }
-    var statements = new ArrayList<Statement>();
-    for (var procedure : catalog.procedures(name)) {
-      statements.addAll(withBodies(statements(procedure)));
+    var procedures = catalog.procedures(name);
+    if (inReview && procedures.isEmpty() && !catalog.knowsProcedures()) {
+      return Embedded.UNKNOWN;
     }
-    if (statements.stream().noneMatch(CalledBodies::changesTables)) {
-      return Embedded.NOTHING;
+    var body = Embedded.NOTHING;
+    for (var procedure : procedures) {
+      body = body.and(body(procedure).each(this::withBodies));
     }
-    return new Embedded(
-        statements.stream().filter(CalledBodies::isJudged).toList(), List.of(), false);
+    return body.statements().stream().anyMatch(CalledBodies::changesTables)
+        ? new Embedded(
+            body.each(CalledBodies::judged).statements(), List.of(), body.attempts(), false)
+        : Embedded.NOTHING;
   }
 
-  private static List<Statement> statements(Catalog.Procedure procedure) {
+  private static Embedded body(Catalog.Procedure procedure) {
     return switch (procedure.language()) {
-      case "plpgsql" -> PlPgSql.scan(procedure.body()).statements();
-      case "sql" ->
-          Script.parse(procedure.body()).statements().stream().map(StatementReader::read).toList();
-      default -> List.of();
+      case "plpgsql" -> PlPgSql.scan(procedure.body());
+      case "sql" -> {
+        var statements =
+            Script.parse(procedure.body()).statements().stream()
+                .map(StatementReader::read)
+                .toList();
+        yield new Embedded(statements, List.of(), false);
+      }
+      default -> Embedded.NOTHING;
     };
   }
 
@@ -83,8 +90,10 @@ final class CalledBodies {
   }
 
   /** What it writes is its own affair; but a query may set the search path. */
-  private static boolean isJudged(Statement statement) {
-    return !(statement instanceof Statement.Unrecognized)
-        && !(statement instanceof Statement.Data data && data.target() != null);
+  private static Statement judged(Statement statement) {
+    var isLeft =
+        statement instanceof Statement.Unrecognized
+            || (statement instanceof Statement.Data data && data.target() != null);
+    return isLeft ? new Statement.Empty() : statement;
   }
 }

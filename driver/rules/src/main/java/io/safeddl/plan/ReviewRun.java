@@ -50,9 +50,17 @@ final class ReviewRun {
   }
 
   private SchemaModel read(SchemaModel before) {
+    var after = follow(before);
+    var older = OlderTables.of(statements, catalogs);
+    return older.isEmpty() ? after : follow(before.having(older));
+  }
+
+  private SchemaModel follow(SchemaModel before) {
+    statements.clear();
+    catalogs.clear();
     var model = before;
     for (SourceStatement source : sources) {
-      var statement = StatementReader.read(source);
+      var statement = CalledBodies.inReview(StatementReader.read(source), model);
       last = statement instanceof Statement.Empty ? last : statements.size();
       statements.add(statement);
       catalogs.add(model);

@@ -76,7 +76,8 @@ final class AddColumnNotNull implements Rule {
         new UserText(question.source())
             .column(add.column(), each -> each instanceof ColumnConstraint.NotNull);
     var paste = new Paste();
-    if (question.rewrites().isEmpty()) {
+    var keys = ColumnAdvice.keys(question.target(), add.column());
+    if (question.rewrites().isEmpty() && keys.isEmpty()) {
       paste
           .say("with a constant, which costs nothing:")
           .say(question.target().alter("ADD COLUMN " + text + " DEFAULT <value> NOT NULL;"))

@@ -6,13 +6,13 @@ import io.safeddl.effect.Effects.Scan;
 import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
 import io.safeddl.rule.advice.Allow;
+import io.safeddl.rule.advice.ColumnAdvice;
 import io.safeddl.rule.advice.KeyAdvice;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.rule.advice.Target;
 import io.safeddl.rule.advice.UserText;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
-import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.TableConstraint;
 import java.util.List;
 
@@ -106,16 +106,13 @@ final class AddUnique implements Rule {
   private static Paste column(Question question, AddColumn add) {
     var target = question.target();
     var column = add.column();
-    var text =
-        new UserText(question.source())
-            .column(column, each -> KeyAdvice.of(target, column.name(), each) != null);
-    var paste = new Paste().run(target.alter("ADD COLUMN " + text));
-    for (ColumnConstraint constraint : column.constraints()) {
-      var key = KeyAdvice.of(target, column.name(), constraint);
-      if (key != null) {
-        paste.add(key.steps(target));
-      }
+    var user = new UserText(question.source());
+    if (Additions.isFilledFirst(question, add)) {
+      return ColumnAdvice.addColumn(target, user, column, question.catalog());
     }
+    var text = user.column(column, each -> KeyAdvice.of(target, column.name(), each) != null);
+    var paste = new Paste().run(target.alter("ADD COLUMN " + text));
+    ColumnAdvice.keys(target, column).forEach(key -> paste.add(key.steps(target)));
     return paste;
   }
 }

@@ -1,7 +1,10 @@
 package io.safeddl.rule;
 
+import io.safeddl.effect.Effects.Trait;
 import io.safeddl.effect.LockMode;
 import io.safeddl.effect.RelationRef;
+import io.safeddl.rule.advice.ColumnAdvice;
+import io.safeddl.rule.advice.KeyAdvice;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.AlterAction.AddColumn;
@@ -32,11 +35,21 @@ record Additions(
     return findings;
   }
 
+  /** True where there can be no key before each row has got a value of its own. */
+  static boolean isFilledFirst(Question question, AddColumn add) {
+    return !question.rewrites().isEmpty()
+        || question.has(Trait.FAILS_ON_ROWS)
+        || ColumnAdvice.keys(question.target(), add.column()).stream().anyMatch(KeyAdvice::primary);
+  }
+
   private <A extends AlterAction> void add(
       List<Finding> findings, Cause cause, Class<A> kind, Function<A, Paste> advice) {
     for (A action : question.actions(kind)) {
       if (Cause.makes(action, cause)) {
-        var instead = question.inPlaceOf(action, () -> advice.apply(action));
+        var instead =
+            cause == Cause.KEY && action instanceof AddColumn add && isFilledFirst(question, add)
+                ? question.inPlaceOfAction(advice.apply(action))
+                : question.inPlaceOf(action, () -> advice.apply(action));
         findings.add(Finding.of(rule, action.span(), table, under, message, instead));
       }
     }

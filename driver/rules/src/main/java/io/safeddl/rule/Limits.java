@@ -5,6 +5,8 @@ import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.SetParameter;
 import io.safeddl.sql.tree.Statement.Transaction;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lock lock_timeout
  * @param statement statement_timeout
+ * @param marks where ROLLBACK leads, the last to the last savepoint; the first, without a name, is
+ *     the beginning of the transaction
  */
-public record Limits(Limit lock, Limit statement) {
+public record Limits(Limit lock, Limit statement, List<Mark> marks) {
   /** Nothing has been set: what the server, the role and the database say is not known. */
-  public static final Limits NONE = new Limits(Limit.NONE, Limit.NONE);
+  public static final Limits NONE = new Limits(Limit.NONE, Limit.NONE, List.of());
+
+  public Limits {
+    marks = List.copyOf(marks);
+  }
+
+  /** The limits at a savepoint, or at the beginning of a transaction. */
+  public record Mark(@Nullable String savepoint, Limit lock, Limit statement) {}
 
   /**
    * One limit, in milliseconds; 0 is no limit, null not set.
@@ -48,16 +59,21 @@ public record Limits(Limit lock, Limit statement) {
     }
   }
 
+  /** The beginning of a file: the transaction of the file before has ended. */
+  Limits atStart() {
+    return ended().begun();
+  }
+
   /** The limits behind a statement. */
   Limits after(SourceStatement source, Statement statement, TransactionContext transaction) {
     if (statement instanceof Transaction control) {
-      return switch (control.kind()) {
-        case COMMIT, ROLLBACK, PREPARE -> new Limits(lock.ended(), this.statement.ended());
-        default -> this;
-      };
+      return after(control, transaction);
     }
     if (statement instanceof SetParameter set && set.name().equals("all")) {
-      return NONE;
+      return set(Limit.NONE, Limit.NONE);
+    }
+    if (statement instanceof Statement.Other other && other.tag().equals("DISCARD ALL")) {
+      return NONE; // RESET ALL is a part of it, and it runs in no transaction
     }
     var setting = Setting.of(source, statement);
     // SET LOCAL outside a transaction has no effect but a warning (manual, SET).
@@ -65,9 +81,62 @@ public record Limits(Limit lock, Limit statement) {
       return this;
     }
     return switch (setting.name()) {
-      case Setting.LOCK -> new Limits(lock.with(setting), this.statement);
-      case Setting.STATEMENT -> new Limits(lock, this.statement.with(setting));
+      case Setting.LOCK -> set(lock.with(setting), this.statement);
+      case Setting.STATEMENT -> set(lock, this.statement.with(setting));
       default -> this;
     };
+  }
+
+  /** What was set in a transaction, or behind a savepoint, goes with it (manual, SET). */
+  private Limits after(Transaction control, TransactionContext transaction) {
+    return switch (control.kind()) {
+      case BEGIN -> transaction.inTransaction() ? this : begun();
+      case COMMIT, PREPARE -> atStart();
+      case ROLLBACK ->
+          transaction.inTransaction() && !marks.isEmpty() ? back(0).atStart() : atStart();
+      case SAVEPOINT -> marked(control.savepoint());
+      case ROLLBACK_TO -> {
+        var mark = mark(control.savepoint());
+        yield mark < 0 ? this : back(mark);
+      }
+      case RELEASE -> {
+        var mark = mark(control.savepoint());
+        yield mark < 0 ? this : new Limits(lock, statement, marks.subList(0, mark));
+      }
+      case COMMIT_PREPARED, ROLLBACK_PREPARED, SET_TRANSACTION, SET_CONSTRAINTS -> this;
+    };
+  }
+
+  private Limits set(Limit lockNow, Limit statementNow) {
+    return new Limits(lockNow, statementNow, marks);
+  }
+
+  private Limits ended() {
+    return set(lock.ended(), statement.ended());
+  }
+
+  private Limits begun() {
+    return new Limits(lock, statement, List.of()).marked(null);
+  }
+
+  private Limits marked(@Nullable String savepoint) {
+    var longer = new ArrayList<>(marks);
+    longer.add(new Mark(savepoint, lock, statement));
+    return new Limits(lock, statement, longer);
+  }
+
+  /** The limits at a mark, which stays. */
+  private Limits back(int to) {
+    var mark = marks.get(to);
+    return new Limits(mark.lock(), mark.statement(), marks.subList(0, to + 1));
+  }
+
+  private int mark(@Nullable String savepoint) {
+    for (var i = marks.size() - 1; i >= 0; i--) {
+      if (savepoint != null && savepoint.equals(marks.get(i).savepoint())) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

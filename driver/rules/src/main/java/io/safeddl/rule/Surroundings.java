@@ -79,7 +79,7 @@ public record Surroundings(
    * @param inTransaction the tool runs the file in a transaction
    */
   public Surroundings in(Catalog after, boolean inTransaction) {
-    return new Surroundings(release, after, inTransaction, last, limits, past);
+    return new Surroundings(release, after, inTransaction, last, limits.atStart(), past);
   }
 
   /** The same for the last statement of a file. */

@@ -32,6 +32,9 @@ final class UnknownEffect implements Rule {
         || isAbsent(question)) {
       return List.of();
     }
+    if (question.has(Trait.UNKNOWN_PROCEDURE) && question.effects().unknowns().size() == 1) {
+      return List.of(procedure(question));
+    }
     return List.of(
         Finding.of(
             INFO,
@@ -42,6 +45,23 @@ final class UnknownEffect implements Rule {
                 + String.join("; ", question.effects().unknowns())
                 + ". It is judged as the worst that it may do.",
             instead(question).text()));
+  }
+
+  /** Most procedures change no tables, and the driver reads their bodies when it comes to it. */
+  private static Finding procedure(Question question) {
+    return new Finding(
+        INFO,
+        Severity.WARNING,
+        question.source().span(),
+        null,
+        null,
+        "What this statement does is not judged: it depends on "
+            + question.effects().unknowns().get(0)
+            + ", since no migration at hand makes it.",
+        new Paste()
+            .say("look at the database with --database URL; or")
+            .say(Allow.comment(INFO.id()))
+            .text());
   }
 
   /**

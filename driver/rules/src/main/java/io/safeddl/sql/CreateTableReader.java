@@ -23,6 +23,7 @@ final class CreateTableReader {
   private @Nullable QualifiedName partitionOf;
   private @Nullable PartitionBound bound;
   private @Nullable QualifiedName ofType;
+  private boolean untilCommit;
 
   private CreateTableReader(Cursor cursor, boolean temporary, boolean unlogged, boolean foreign) {
     this.cursor = cursor;
@@ -76,6 +77,7 @@ final class CreateTableReader {
     return new Statement.CreateTable(
         name,
         temp,
+        untilCommit,
         unlogged,
         ifNotExists,
         columns,
@@ -128,7 +130,8 @@ final class CreateTableReader {
       cursor.expect("oids");
     }
     if (cursor.accept("on", "commit")) {
-      if (!cursor.accept("drop") && !cursor.accept("delete", "rows")) {
+      untilCommit = cursor.accept("drop");
+      if (!untilCommit && !cursor.accept("delete", "rows")) {
         cursor.expect("preserve", "rows");
       }
     }
@@ -161,6 +164,6 @@ final class CreateTableReader {
     cursor.expect("as");
     boolean withData = !cursor.endsWith("with", "no", "data");
     return new Statement.CreateTableAs(
-        name, temp, ifNotExists, ViewReader.filledBy(cursor), false, withData);
+        name, temp, untilCommit, ifNotExists, ViewReader.filledBy(cursor), false, withData);
   }
 }

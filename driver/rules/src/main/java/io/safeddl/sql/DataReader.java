@@ -105,7 +105,7 @@ final class DataReader {
     QualifiedName name = cursor.qualifiedName();
     cursor.finish();
     return new Statement.CreateTableAs(
-        name, temporary || "pg_temp".equals(name.schema()), false, text, true, true);
+        name, temporary || "pg_temp".equals(name.schema()), false, false, text, true, true);
   }
 
   /** INSERT, UPDATE, DELETE or MERGE, to the end. */

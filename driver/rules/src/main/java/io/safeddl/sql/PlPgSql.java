@@ -2,7 +2,9 @@ package io.safeddl.sql;
 
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +12,26 @@ import org.jspecify.annotations.Nullable;
  * Finds the SQL statements in a PL/pgSQL body (manual, chapter 43): those that stand in it, those
  * in the literals of EXECUTE, and the places where EXECUTE builds its text.
  *
- * <p>It follows the statements of the language one by one, without a stack: which block an END
- * closes does not change what runs. What it does not understand is an {@link
+ * <p>It follows the statements of the language one by one; which block an END closes is of interest
+ * only for what its EXCEPTION takes back. What it does not understand is an {@link
  * Statement.Unrecognized} among the statements, and the body counts as opaque.
  */
 public final class PlPgSql {
   /** Blocks in literals of EXECUTE in blocks … : more than anyone writes, less than a stack. */
   private static final int MAX_NESTING = 8;
 
+  private static final int NO_BLOCK = -1;
+
   private final String body;
   private final Cursor cursor;
   private final List<Statement> statements = new ArrayList<>();
   private final List<String> dynamic = new ArrayList<>(0);
+  private final List<Embedded.Attempt> attempts = new ArrayList<>(0);
+
+  /** For all that is open the index of its first statement; what is no block has none (-1). */
+  private final Deque<Integer> open = new ArrayDeque<>();
+
   private final int nesting;
-  private int depth;
 
   private PlPgSql(String body, List<Token> tokens, int nesting) {
     this.body = body;
@@ -40,12 +48,13 @@ public final class PlPgSql {
   static Embedded scan(String body, int nesting) {
     List<Token> tokens = nesting > MAX_NESTING ? List.of() : Lexer.tokens(body);
     if (tokens.isEmpty() || tokens.get(tokens.size() - 1).kind() == Token.Kind.ERROR) {
-      return new Embedded(List.of(), List.of(), true);
+      return Embedded.UNKNOWN;
     }
     PlPgSql scanner = new PlPgSql(body, tokens, nesting);
     try {
       scanner.block();
-      return new Embedded(scanner.statements, scanner.dynamic, scanner.anyUnrecognized());
+      return new Embedded(
+          scanner.statements, scanner.dynamic, scanner.attempts, scanner.anyUnrecognized());
     } catch (Unreadable e) {
       scanner.statements.add(new Statement.Unrecognized("", e.reason(), e.span()));
       return new Embedded(scanner.statements, scanner.dynamic, true);
@@ -75,7 +84,7 @@ public final class PlPgSql {
       first = cursor.position();
       statement();
       noteSettings(first);
-    } while (depth > 0);
+    } while (!open.isEmpty());
     cursor.acceptSymbol(";");
     cursor.expectEnd();
   }
@@ -101,29 +110,33 @@ public final class PlPgSql {
       case "declare" -> declarations();
       case "begin" -> {
         cursor.advance();
-        depth++;
+        open.push(statements.size());
       }
       case "end" -> end();
-      case "exception", "else", "loop" -> {
-        if (cursor.advance().is("loop")) {
-          depth++;
-        }
+      case "exception" -> {
+        cursor.advance();
+        exception();
+      }
+      case "else" -> cursor.advance();
+      case "loop" -> {
+        cursor.advance();
+        open.push(NO_BLOCK);
       }
       case "if" -> {
-        depth++;
+        open.push(NO_BLOCK);
         expressionUpTo("then");
       }
       case "elsif", "elseif", "when" -> expressionUpTo("then");
       case "case" -> {
-        depth++;
+        open.push(NO_BLOCK);
         caseHead();
       }
       case "while" -> {
-        depth++;
+        open.push(NO_BLOCK);
         expressionUpTo("loop");
       }
       case "for", "foreach" -> {
-        depth++;
+        open.push(NO_BLOCK);
         loopHead();
       }
       case "return" -> returns();
@@ -134,6 +147,13 @@ public final class PlPgSql {
       case "null", "exit", "continue", "raise", "assert", "get", "fetch", "move", "close" ->
           simple();
       default -> sql();
+    }
+  }
+
+  private void exception() {
+    var first = open.peek();
+    if (first != null && first != NO_BLOCK && first < statements.size()) {
+      attempts.add(new Embedded.Attempt(first, statements.size()));
     }
   }
 
@@ -190,14 +210,14 @@ public final class PlPgSql {
   /** {@code END [IF | LOOP | CASE] [label];}; the last one may lack the semicolon. */
   private void end() {
     cursor.expect("end");
-    depth--;
+    open.poll();
     if (cursor.atAny("if", "loop", "case")) {
       cursor.advance();
     }
     if (!cursor.done() && !cursor.atSymbol(";")) {
       cursor.label();
     }
-    if (depth > 0) {
+    if (!open.isEmpty()) {
       cursor.expectSymbol(";");
     }
   }

@@ -2,6 +2,7 @@ package io.safeddl.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 public record PsqlText(String text, List<Skipped> skipped) {
   private static final String END_OF_DATA = "\\.";
 
+  /** The commands that send what stands before them. */
+  private static final Set<String> SENDING =
+      Set.of("g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch", "parse", "sendpipeline");
+
+  /** Those whose argument is all of the line, whatever stands in it. */
+  private static final Set<String> WHOLE_LINE =
+      Set.of("!", "copy", "ef", "ev", "sf", "sf+", "sv", "sv+", "h", "help");
+
   public PsqlText {
     skipped = List.copyOf(skipped);
   }
 
   /** What a part that was blanked out is. */
   public enum Kind {
-    /** A backslash command, to the end of its line. */
+    /** A backslash command, to the end of its line, or to the {@code \\} that ends it. */
     COMMAND,
     /** The lines behind COPY … FROM STDIN, with the {@code \.} that ends them. */
     COPY_DATA
@@ -95,16 +104,74 @@ public record PsqlText(String text, List<Skipped> skipped) {
       previous = null;
     }
 
-    /** {@code \g} and its kin send what stands before them, as a semicolon does. */
+    /**
+     * A command with its arguments, and those that follow it on the line. {@code \g} and its kin
+     * send what stands before them, as a semicolon does; {@code \;} is one that sends nothing yet,
+     * and {@code \:} a colon that begins no variable.
+     */
     private void command(int start) {
+      if (file.startsWith("\\;", start) || file.startsWith("\\:", start)) {
+        blank(Kind.COMMAND, start, start + 1);
+        lexer.moveTo(start + 1);
+        return;
+      }
       var end = endOfLine(start);
+      var at = start;
+      var sends = false;
+      while (at < end && file.charAt(at) == '\\') {
+        var behind = endOfName(at + 1, end);
+        if (behind == at + 1 && file.startsWith("\\\\", at)) {
+          end = at + 2;
+          break;
+        }
+        var name = file.substring(at + 1, behind);
+        sends |= SENDING.contains(name);
+        at = takesLine(name, file.substring(behind, end)) ? end : endOfArguments(behind, end);
+      }
       blank(Kind.COMMAND, start, end);
-      var second = start + 1 < file.length() ? file.charAt(start + 1) : '\n';
-      if (second == 'g' || second == ';') {
+      if (sends) {
         text.setCharAt(start, ';');
         endStatement();
       }
       lexer.moveTo(end);
+    }
+
+    /** A program behind {@code |} is all of the line too. */
+    private static boolean takesLine(String name, String rest) {
+      return WHOLE_LINE.contains(name)
+          || name.startsWith("!")
+          || rest.stripLeading().startsWith("|");
+    }
+
+    private int endOfName(int from, int limit) {
+      var end = from;
+      while (end < limit && file.charAt(end) != '\\' && !Character.isWhitespace(file.charAt(end))) {
+        end++;
+      }
+      return end;
+    }
+
+    /** Up to the next backslash that stands in no quotes (psql's manual page, Meta-Commands). */
+    private int endOfArguments(int from, int limit) {
+      var end = from;
+      while (end < limit && file.charAt(end) != '\\') {
+        var c = file.charAt(end);
+        var close = c == '\'' || c == '"' || c == '`' ? closing(c, end, limit) : end;
+        end = close + 1;
+      }
+      return end;
+    }
+
+    /** The quote that closes this one, or where there is none the quote itself. */
+    private int closing(char quote, int at, int limit) {
+      for (var i = at + 1; i < limit; i++) {
+        if (quote == '\'' && file.charAt(i) == '\\') {
+          i++;
+        } else if (file.charAt(i) == quote) {
+          return i;
+        }
+      }
+      return at;
     }
 
     private void data(int endOfStatementLine) {

@@ -2,7 +2,6 @@ package io.safeddl.sql;
 
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
-import java.util.List;
 
 /** {@code CREATE FUNCTION | PROCEDURE} and {@code DO} (manual, the pages of these names). */
 final class RoutineReader {
@@ -142,9 +141,7 @@ final class RoutineReader {
       throw cursor.unexpected("a block");
     }
     Embedded embedded =
-        language.equals("plpgsql")
-            ? PlPgSql.scan(body, cursor.nesting() + 1)
-            : new Embedded(List.of(), List.of(), true);
+        language.equals("plpgsql") ? PlPgSql.scan(body, cursor.nesting() + 1) : Embedded.UNKNOWN;
     return new Statement.DoBlock(language, embedded);
   }
 }

@@ -165,4 +165,27 @@ class ReviewedHistoriesTest {
                         "The transaction holds strong locks on public.a, public.b and 2 more"
                             + " tables and takes ACCESS EXCLUSIVE on public.e"));
   }
+
+  @Test
+  void aKeyOfANewColumnWaitsUntilEachRowHasAValueOfItsOwn() {
+    for (var column : List.of("bigint PRIMARY KEY", "bigint NOT NULL UNIQUE", "bigserial UNIQUE")) {
+      var findings =
+          review("ALTER TABLE a ADD COLUMN k " + column, Review.Runs.ONE_BY_ONE)
+              .get(0)
+              .decision()
+              .findings();
+      assertThat(findings).extracting(it -> it.rule().id()).contains("add-unique");
+      for (var finding : findings) {
+        if (finding.rule().group() == RuleInfo.Group.LOCK) {
+          assertThat(finding.instead())
+              .doesNotContain("<value>")
+              .containsSubsequence(
+                  "ALTER TABLE a ADD COLUMN k bigint;",
+                  "UPDATE a SET k = ",
+                  "-- when no row is left:",
+                  "-- CREATE UNIQUE INDEX CONCURRENTLY");
+        }
+      }
+    }
+  }
 }

@@ -20,8 +20,34 @@ class PsqlTextTest {
 
   @Test
   void aCommandThatSendsEndsTheStatement() {
-    var read = PsqlText.read("SELECT 'DROP TABLE t' \\gexec\nSELECT 2 \\; SELECT 3;");
-    assertThat(statements(read)).containsExactly("SELECT 'DROP TABLE t'", "SELECT 2");
+    var read = PsqlText.read("SELECT 'DROP TABLE t' \\gexec\nSELECT 2 \\crosstabview\nSELECT 3;");
+    assertThat(statements(read)).containsExactly("SELECT 'DROP TABLE t'", "SELECT 2", "SELECT 3");
+    assertThat(statements(PsqlText.read("SELECT 1 +\n\\getenv home HOME\n2;")))
+        .as("it begins with a g and sends nothing")
+        .containsExactly("SELECT 1 +\n                 \n2");
+  }
+
+  @Test
+  void aSemicolonBehindABackslashEndsTheStatementAndNotTheLine() {
+    var read = PsqlText.read("SELECT 2 \\; DROP TABLE t; SELECT 3;");
+    assertThat(statements(read)).containsExactly("SELECT 2", "DROP TABLE t", "SELECT 3");
+    assertThat(PsqlText.read("SELECT a\\:\\:int;").text()).isEqualTo("SELECT a : :int;");
+  }
+
+  @Test
+  void twoBackslashesEndACommandAndNotTheLine() {
+    assertThat(statements(PsqlText.read("SELECT 1 AS a \\gset p_ \\\\ DROP TABLE t;\nSELECT 2;")))
+        .containsExactly("SELECT 1 AS a", "DROP TABLE t", "SELECT 2");
+    assertThat(
+            statements(
+                PsqlText.read(
+                    "SELECT 1 \\set x 'a\\\\' \\gset \\echo \"\\\\\" \\\\ DROP TABLE t;")))
+        .containsExactly("SELECT 1", "DROP TABLE t");
+    for (var command : List.of("! rm", "!rm", "copy t from x", "g | cat", "o |cat")) {
+      assertThat(statements(PsqlText.read("\\" + command + " \\\\ DROP TABLE t;\nSELECT 2;")))
+          .as(command)
+          .containsExactly("SELECT 2");
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ final class Fold {
     if (statement instanceof Statement.CreateTable s) {
       new TableMaker(state, inTransaction).create(s);
     } else if (statement instanceof Statement.CreateTableAs s) {
-      createPlain(s.name(), Relation.Kind.TABLE, s.temporary(), false);
+      createFilled(s);
     } else if (statement instanceof Statement.AlterTable s) {
       new TableChange(state, inTransaction).alter(s);
     } else if (statement instanceof Statement.CreateIndex s) {
@@ -38,6 +38,7 @@ final class Fold {
     } else if (statement instanceof Statement.CreateRoutine s) {
       // Without its volatility, which the reader does not tell: the worst.
       state.types.put(state.names.fresh(s.name(), false), Volatility.UNKNOWN);
+      state.procedures.make(s);
     } else if (statement instanceof Statement.CreateSchema s) {
       createSchema(s);
     } else if (statement instanceof Statement.AlterSchema s) {
@@ -63,11 +64,31 @@ final class Fold {
     return true;
   }
 
-  /** CREATE OPERATOR and CREATE CAST may name a volatile function. */
+  /**
+   * CREATE OPERATOR and CREATE CAST may name a volatile function; DISCARD takes back what the
+   * session has.
+   */
   private boolean other(String tag) {
+    if (tag.equals("DISCARD TEMP") || tag.equals("DISCARD ALL")) {
+      state.discardTemporary();
+      if (tag.equals("DISCARD ALL")) {
+        Settings.reset(state);
+      }
+      return true;
+    }
     state.types.madeOperators |= tag.equals("CREATE OPERATOR");
     state.types.madeCasts |= tag.equals("CREATE CAST");
     return tag.equals("CREATE OPERATOR") || tag.equals("CREATE CAST");
+  }
+
+  private void createFilled(Statement.CreateTableAs table) {
+    if (table.untilCommit() && !inTransaction) {
+      return; // gone with its own statement
+    }
+    createPlain(table.name(), Relation.Kind.TABLE, table.temporary(), false);
+    if (table.untilCommit()) {
+      state.dropAtCommit(state.names.fresh(table.name(), true));
+    }
   }
 
   /** A relation of which nothing but the name is known. */
@@ -151,6 +172,7 @@ final class Fold {
       state.types.removeType(s.name());
     } else if (statement instanceof Statement.CreateRoutine s) {
       state.types.put(state.names.fresh(s.name(), false), Volatility.UNKNOWN);
+      state.procedures.make(s);
     } else if (statement instanceof Statement.SetParameter s) {
       if (Settings.apply(s, new ModelState(state))) {
         Settings.lose(state);

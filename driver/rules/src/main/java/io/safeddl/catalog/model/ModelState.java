@@ -29,6 +29,8 @@ final class ModelState {
 
   final KnownTypes types;
 
+  final KnownProcedures procedures;
+
   private final Catalog base;
 
   /** False after a rollback to a point before the base was read: it may not hold any more. */
@@ -38,6 +40,18 @@ final class ModelState {
 
   /** Relations and indexes of the base that are gone, or have another name now. */
   private PSet<QualifiedName> hidden;
+
+  /** Tables that CREATE TABLE IF NOT EXISTS passes over: nobody has seen what made them. */
+  PSet<QualifiedName> older;
+
+  /** Tables of which nothing is known, by the names of the constraints that they have got. */
+  private PMap<QualifiedName, QualifiedName> strangers;
+
+  /** Temporary tables that are dropped when the transaction commits. */
+  private PSet<QualifiedName> untilCommit;
+
+  /** The temporary relations of the base are gone. */
+  private boolean temporaryGone;
 
   /** Sequences by the table that owns them. */
   private PMap<QualifiedName, QualifiedName> owned;
@@ -58,8 +72,12 @@ final class ModelState {
     this.baseHolds = baseHolds;
     names = new NameScope(base);
     types = new KnownTypes(base, baseHolds, names);
+    procedures = new KnownProcedures(names);
     relations = Relations.NONE;
     hidden = HashTreePSet.empty();
+    older = HashTreePSet.empty();
+    strangers = HashTreePMap.empty();
+    untilCommit = HashTreePSet.empty();
     owned = HashTreePMap.empty();
   }
 
@@ -68,8 +86,13 @@ final class ModelState {
     baseHolds = other.baseHolds;
     names = new NameScope(other.names);
     types = new KnownTypes(other.types, names);
+    procedures = new KnownProcedures(other.procedures, names);
     relations = other.relations;
     hidden = other.hidden;
+    older = other.older;
+    strangers = other.strangers;
+    untilCommit = other.untilCommit;
+    temporaryGone = other.temporaryGone;
     owned = other.owned;
     timeZone = other.timeZone;
     forgotten = other.forgotten;
@@ -160,6 +183,7 @@ final class ModelState {
   private boolean isUnchanged(Relation relation) {
     var table = relation.table();
     return !hidden.contains(relation.name())
+        && !(temporaryGone && relation.temporary())
         && !names.hides(relation.name().schema())
         && !relations.has(relation.name())
         && (table == null || (!hidden.contains(table) && !relations.has(table)));
@@ -172,6 +196,7 @@ final class ModelState {
   void remove(QualifiedName name) {
     relations = relations.without(name);
     hidden = hidden.plus(name);
+    untilCommit = untilCommit.minus(name);
   }
 
   void removeSchema(String schema) {
@@ -221,7 +246,17 @@ final class ModelState {
       }
     }
     found.addAll(relations.constrained(schema, name));
+    var stranger = strangers.get(QualifiedName.of(schema, name));
+    if (stranger != null) {
+      found.add(stranger);
+    }
     return found;
+  }
+
+  /** A constraint of a table that is not known has come, or gone. */
+  void nameOfStranger(QualifiedName table, String constraint, boolean come) {
+    var key = QualifiedName.of(table.schema(), constraint);
+    strangers = come ? strangers.plus(key, table) : strangers.minus(key);
   }
 
   List<Relation> tablesUsing(QualifiedName domain) {
@@ -236,9 +271,23 @@ final class ModelState {
     return found;
   }
 
+  /** Takes note that COMMIT drops a table. */
+  void dropAtCommit(QualifiedName temporary) {
+    untilCommit = untilCommit.plus(temporary);
+  }
+
+  /** {@code DISCARD TEMP}. */
+  void discardTemporary() {
+    relations.temporaryNames().forEach(this::remove);
+    untilCommit = HashTreePSet.empty();
+    temporaryGone = true;
+  }
+
   /** After COMMIT others see what was made, and fill it. */
   void commit() {
     names.localPath = null;
+    untilCommit.forEach(this::remove);
+    untilCommit = HashTreePSet.empty();
     for (var name : relations.created()) {
       var relation = relations.get(name);
       if (relation != null) {

@@ -73,6 +73,11 @@ final class Relations {
     return created;
   }
 
+  /** The names of the temporary ones. */
+  Set<QualifiedName> temporaryNames() {
+    return temporary;
+  }
+
   /** The temporary one of that name, whatever its schema is called. */
   Optional<Relation> temporary(String name) {
     for (var candidate : temporary) {

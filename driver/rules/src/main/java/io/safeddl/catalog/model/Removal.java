@@ -21,6 +21,7 @@ final class Removal {
         case VIEW, MATERIALIZED_VIEW, SEQUENCE ->
             state.find(name).map(Relation::name).ifPresent(state::remove);
         case TYPE, DOMAIN -> dropType(name, drop.cascade());
+        case PROCEDURE, ROUTINE -> state.procedures.remove(name);
         case SCHEMA -> state.removeSchema(name.name());
         default -> {}
       }

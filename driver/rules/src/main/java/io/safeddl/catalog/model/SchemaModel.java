@@ -1,9 +1,11 @@
 package io.safeddl.catalog.model;
 
 import io.safeddl.catalog.Catalog;
+import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,13 @@ public final class SchemaModel extends StateCatalog {
   /** The catalog in the middle of a statement, as its parts before have left it. */
   static SchemaModel of(ModelState state) {
     return new SchemaModel(state, List.of(), true);
+  }
+
+  /** The same where these tables are there, of which no more is known. */
+  public SchemaModel having(Set<QualifiedName> tables) {
+    var changed = new ModelState(state);
+    changed.older = changed.older.plusAll(tables);
+    return new SchemaModel(changed, marks, inTransaction);
   }
 
   /** The catalog after the statement has run. */

@@ -15,10 +15,7 @@ final class Settings {
   static boolean apply(Statement.SetParameter set, ModelState state) {
     switch (set.name()) {
       case "search_path" -> setPath(state, path(set.value(), state), set.local());
-      case "all" -> {
-        setPath(state, path(null, state), false);
-        state.timeZone = null;
-      }
+      case "all" -> resetAll(state);
       case "timezone", "time zone" -> state.timeZone = zone(set);
       case "role", "session authorization", "session_authorization" ->
           state.names.role = role(set.value());
@@ -27,6 +24,17 @@ final class Settings {
       }
     }
     return true;
+  }
+
+  private static void resetAll(ModelState state) {
+    setPath(state, path(null, state), false);
+    state.timeZone = null;
+  }
+
+  /** {@code DISCARD ALL}: also the role is the one that logged in, whose name nobody knows here. */
+  static void reset(ModelState state) {
+    resetAll(state);
+    state.names.role = state.names.role == null ? null : "";
   }
 
   /** {@code SELECT pg_catalog.set_config('search_path', …, false)}, as pg_dump writes it. */

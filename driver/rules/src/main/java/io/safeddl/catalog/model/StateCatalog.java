@@ -5,6 +5,7 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.TypeInfo;
 import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,10 +54,21 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
     return state.names.user();
   }
 
-  /** Those that the base knows: a script's own are not run by it before they are made. */
   @Override
   public List<Procedure> procedures(QualifiedName name) {
-    return state.base().procedures(name);
+    var made = state.procedures.of(name);
+    var known = state.base().procedures(name);
+    if (made.isEmpty() || known.isEmpty()) {
+      return made.isEmpty() ? known : made;
+    }
+    var all = new ArrayList<>(made);
+    all.addAll(known);
+    return all;
+  }
+
+  @Override
+  public boolean knowsProcedures() {
+    return state.base().isComplete();
   }
 
   @Override

@@ -26,6 +26,7 @@ final class TableChange {
   void alter(Statement.AlterTable statement) {
     var relation = state.find(statement.name()).orElse(null);
     if (relation == null) {
+      new Strangers(state).note(statement);
       return;
     }
     for (var action : ordered(statement.actions())) {

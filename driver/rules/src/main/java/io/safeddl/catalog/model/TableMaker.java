@@ -23,8 +23,11 @@ final class TableMaker {
   }
 
   void create(Statement.CreateTable statement) {
+    if (statement.untilCommit() && !inTransaction) {
+      return; // gone with its own statement
+    }
     var name = state.names.fresh(statement.name(), statement.temporary());
-    if (state.find(name).isPresent()) {
+    if (state.find(name).isPresent() || (statement.ifNotExists() && state.older.contains(name))) {
       // IF NOT EXISTS, or an error.
       return;
     }
@@ -59,6 +62,9 @@ final class TableMaker {
       table.parent = inherited.get(0).name();
     }
     state.put(table.build());
+    if (statement.untilCommit()) {
+      state.dropAtCommit(name);
+    }
     for (var parent : inherited) {
       Links.change(state, parent.name(), b -> b.children.add(name));
     }

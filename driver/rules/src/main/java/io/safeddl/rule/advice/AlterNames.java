@@ -6,6 +6,7 @@ import io.safeddl.catalog.Relation;
 import io.safeddl.catalog.model.ObjectNames;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.Span;
 import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.AlterAction.AddConstraint;
 import io.safeddl.sql.tree.AlterAction.DropColumn;
@@ -14,9 +15,11 @@ import io.safeddl.sql.tree.Statement.AlterTable;
 import io.safeddl.sql.tree.TableConstraint;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,12 @@ final class AlterNames {
   private final SchemaModel after;
   private final IdentityHashMap<AlterAction, List<Constraint>> made = new IdentityHashMap<>();
   private final Set<String> helpers = new HashSet<>();
+
+  /** The names for constraints of a table that is not known. */
+  private final Map<Guess, String> guessed = new HashMap<>();
+
+  /** Which constraint of which action. */
+  private record Guess(Span action, Constraint.Kind kind, int position) {}
 
   AlterNames(AlterTable alter, Catalog catalog) {
     this.alter = alter;
@@ -101,9 +110,26 @@ final class AlterNames {
     if (position < found.size()) {
       return found.get(position).name();
     }
-    return given == null
-        ? ObjectNames.of(alter.name().name(), columns, label)
-        : ObjectNames.truncate(given);
+    return guessed.computeIfAbsent(
+        new Guess(action.span(), kind, position), guess -> guess(given, columns, label));
+  }
+
+  /** What the server would choose if the table had only what statements before have given it. */
+  private String guess(@Nullable String given, List<String> columns, String label) {
+    if (given != null) {
+      return ObjectNames.truncate(given);
+    }
+    var addition = columns.isEmpty() ? null : String.join("_", columns);
+    return ObjectNames.choose(
+        alter.name().name(),
+        addition,
+        label,
+        name -> guessed.containsValue(name) || !before.constraintsNamed(schema(), name).isEmpty());
+  }
+
+  private String schema() {
+    var written = table == null ? alter.name().schema() : table.name().schema();
+    return written != null ? written : before.searchPath().stream().findFirst().orElse("public");
   }
 
   /** The name of the NOT NULL constraint that a primary key makes for its column (18). */

@@ -8,6 +8,7 @@ import io.safeddl.sql.tree.AlterAction.AlterColumnType;
 import io.safeddl.sql.tree.ColumnConstraint;
 import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.TypeName;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,27 @@ public final class ColumnAdvice {
     if (domain == null || !value.equals("…")) {
       fill(paste, table.name(), name, value);
     }
-    if (notNull) {
+    var keys = keys(table, column);
+    if (notNull || !keys.isEmpty()) {
       paste.say("when no row is left:");
+    }
+    if (notNull && keys.stream().noneMatch(KeyAdvice::primary)) {
       paste.say(ConstraintAdvice.notNull(table, column.name()).text());
     }
+    keys.forEach(key -> paste.say(key.steps(table).text()));
     return paste;
+  }
+
+  /** The keys that the column's own constraints make: no value of it may be there twice. */
+  public static List<KeyAdvice> keys(Target table, ColumnDefinition column) {
+    var keys = new ArrayList<KeyAdvice>();
+    for (ColumnConstraint constraint : column.constraints()) {
+      var key = KeyAdvice.of(table, column.name(), constraint);
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    return keys;
   }
 
   /**

@@ -11,6 +11,7 @@ import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.WithItem;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.util.TablesNamesFinder;
@@ -52,6 +53,16 @@ final class TableCollector extends TablesNamesFinder<Object> {
   public <S> Object visit(Merge merge, S context) {
     target(merge.getTable());
     return super.visit(merge, context);
+  }
+
+  /** What INTO names is made by it: {@code SELECT … INTO n FROM t} reads t. */
+  @Override
+  public <S> Object visit(PlainSelect select, S context) {
+    var into = select.getIntoTables();
+    if (into != null) {
+      targets.addAll(into);
+    }
+    return super.visit(select, context);
   }
 
   @Override

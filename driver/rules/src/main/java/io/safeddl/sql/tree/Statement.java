@@ -18,6 +18,7 @@ public sealed interface Statement {
    * {@code CREATE TABLE}.
    *
    * @param temporary TEMP, or in schema {@code pg_temp}
+   * @param untilCommit {@code ON COMMIT DROP}
    * @param likes sources of {@code LIKE} clauses
    * @param parents {@code INHERITS} tables
    * @param partitionOf the parent of {@code PARTITION OF}, or null
@@ -27,6 +28,7 @@ public sealed interface Statement {
   record CreateTable(
       QualifiedName name,
       boolean temporary,
+      boolean untilCommit,
       boolean unlogged,
       boolean ifNotExists,
       List<ColumnDefinition> columns,
@@ -48,12 +50,14 @@ public sealed interface Statement {
   /**
    * {@code CREATE TABLE … AS}, {@code SELECT … INTO}: a new table filled by a query.
    *
+   * @param untilCommit {@code ON COMMIT DROP}
    * @param query without {@code WITH [NO] DATA}; for SELECT INTO the whole statement
    * @param withData false for {@code WITH NO DATA}
    */
   record CreateTableAs(
       QualifiedName name,
       boolean temporary,
+      boolean untilCommit,
       boolean ifNotExists,
       Expression query,
       boolean selectInto,

@@ -383,6 +383,33 @@ class PlanCommandTest {
     }
   }
 
+  @Test
+  void whatIsDoneAlreadyIsNotPlannedAgain() throws Exception {
+    var wanted = plain(14);
+    try (var scene = new Scene(14, TABLES, ROWS)) {
+      for (var phase : List.of("expand", "run", "build", "verify")) {
+        scene.runs(phase);
+      }
+      scene.plan(MigrationTool.sql, "--small-table", "0KB");
+      assertThat(names(scene.folder))
+          .containsExactly(
+              "001_fill_file_size_parts.sql",
+              "002_build_file_size_parts.sql",
+              "003_cutover_file_size_parts.rollback",
+              "003_cutover_file_size_parts.sql",
+              "004_contract_file_size_parts.sql");
+      assertThat(Files.readString(scene.folder.resolve("002_build_file_size_parts.sql")))
+          .doesNotContain("CREATE")
+          .contains("ANALYZE");
+      scene.keepBack();
+      MigrationTool.sql.migrate(scene.owner, scene.owner.jdbcUrl(), scene.folder);
+      scene.plan(MigrationTool.sql);
+      assertThat(out.toString()).contains("what is left is to contract");
+      MigrationTool.sql.migrate(scene.owner, scene.owner.jdbcUrl(), scene.folder);
+      assertThat(difference(scene.schema(), wanted)).isEmpty();
+    }
+  }
+
   private static List<String> names(Path folder) throws Exception {
     try (var files = Files.list(folder)) {
       return files.map(it -> it.getFileName().toString()).sorted().toList();

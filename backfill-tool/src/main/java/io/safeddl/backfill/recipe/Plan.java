@@ -21,13 +21,21 @@ public final class Plan {
   private final Survey survey;
   private final Steps steps;
   private final PlanBlocks blocks;
-  private final PlanBuild build;
+  private final PlanBuild wanted;
+  private final PlanBuild left;
 
-  private Plan(Survey survey, PlanBlocks blocks, PlanBuild build) {
+  /**
+   * A plan.
+   *
+   * @param wanted all that has to be there before the cutover
+   * @param left what of it is not there yet
+   */
+  private Plan(Survey survey, PlanBlocks blocks, List<String> wanted, List<String> left) {
     this.survey = survey;
     this.steps = new Steps(survey);
     this.blocks = blocks;
-    this.build = build;
+    this.wanted = new PlanBuild(wanted);
+    this.left = new PlanBuild(left);
   }
 
   /**
@@ -63,9 +71,9 @@ public final class Plan {
     var blocks = new PlanBlocks(survey, schema, small);
     if (survey.swapped()) {
       say.accept("The names are swapped already: what is left is to contract.");
-      return List.of(new Plan(survey, blocks, new PlanBuild(List.of())).contract());
+      return List.of(new Plan(survey, blocks, List.of(), List.of()).contract());
     }
-    var plan = new Plan(survey, blocks, new PlanBuild(Build.all(survey)));
+    var all = Build.all(survey);
     if (survey.expanded()) {
       var drift = Drift.of(database, survey.trigger());
       if (!drift.isEmpty()) {
@@ -73,10 +81,11 @@ public final class Plan {
             "the columns are there, but the mirror is not in force:" + Names.lines(drift));
       }
       say.accept("The columns and the trigger are in place already.");
-      return plan.parts().subList(1, plan.parts().size());
+      var parts = new Plan(survey, blocks, all, Build.remaining(database, survey)).parts();
+      return parts.subList(1, parts.size());
     }
     Preflight.require(database, survey, consents, say);
-    return plan.parts();
+    return new Plan(survey, blocks, all, all).parts();
   }
 
   private List<PlanPart> parts() {
@@ -114,7 +123,7 @@ public final class Plan {
     return part(
             "build",
             false,
-            build.steps(),
+            left.steps(),
             "On the new columns what the old ones have. Nobody is stopped meanwhile; each statement",
             "stands for itself, and all of it can be run again where it has failed.")
         .with(nothing("build"));
@@ -138,7 +147,7 @@ public final class Plan {
     return part(
             "cutover",
             true,
-            List.of(PlanStep.brief(blocks.proof(build)), swap),
+            List.of(PlanStep.brief(blocks.proof(wanted)), swap),
             "The names are swapped, and the trigger writes the other way. First comes the proof:",
             "without it nothing happens. The application must be able to read the new type by now.")
         .with(part("cutover", false, back, "The names as they were before the cutover."));
@@ -157,7 +166,7 @@ public final class Plan {
     return part(
         name,
         true,
-        List.of(PlanStep.brief("SELECT 1")),
+        List.of(PlanStep.NOTHING),
         "Nothing: what was made goes with the columns, when the expand is taken back.");
   }
 

@@ -7,18 +7,16 @@ import java.util.stream.Collectors;
 
 /** Migrations as files for Flyway and for psql; those for Liquibase are {@link PlanChangesets}. */
 final class PlanFiles {
-  private final List<PlanPart> parts;
   private final PlanOptions options;
   private final Map<String, String> files = new LinkedHashMap<>();
 
-  PlanFiles(List<PlanPart> parts, PlanOptions options) {
-    this.parts = parts;
+  PlanFiles(PlanOptions options) {
     this.options = options;
   }
 
   /** The files' names and texts, in the order in which they run. */
   static Map<String, String> of(List<PlanPart> parts, PlanOptions options) {
-    var files = new PlanFiles(parts, options);
+    var files = new PlanFiles(options);
     var versions = PlanNumbers.from(options.version(), parts.size());
     for (var i = 0; i < parts.size(); i++) {
       files.put(parts.get(i), versions.get(i));
@@ -37,7 +35,7 @@ final class PlanFiles {
       case SQL -> {
         files.put(version + "_" + title(part) + ".sql", psql(part));
         part.undo()
-            .filter(undo -> parts.indexOf(part) == 0 || !undo.transaction())
+            .filter(undo -> !undo.steps().contains(PlanStep.NOTHING))
             // Not as .sql, which would be taken for the next migration.
             .ifPresent(undo -> files.put(version + "_" + title(part) + ".rollback", psql(undo)));
       }

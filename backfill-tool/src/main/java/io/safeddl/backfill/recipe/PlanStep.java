@@ -14,6 +14,9 @@ import java.util.Map;
  * @param allowed the rules of the check that find in it what is meant, and why it is
  */
 record PlanStep(String sql, boolean brief, Map<String, String> allowed) {
+  /** Where a tool wants a statement, and there is nothing to do. */
+  static final PlanStep NOTHING = brief("SELECT 1");
+
   private static final int VERB = 5;
 
   PlanStep {

@@ -6,13 +6,14 @@ import io.safeddl.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that holds the old column: an index, a constraint, another table's foreign key that
  * points at it. Its twin holds the new one and is built beside it. At the cutover the two swap
- * names, and with the old column the old one goes. A primary key there is one of, and a foreign key
- * cannot point at a value that the old column cannot hold: these two go at the cutover, and are
- * built again for the way back.
+ * names, and with the old column the old one goes. A primary key there is one of, a foreign key
+ * cannot point at a value that the old column cannot hold, and one that writes the old column would
+ * be in the way of the mirror: these go at the cutover, and are built again for the way back.
  *
  * @param self its name, with the schema that it is in
  * @param table that it is on
@@ -49,6 +50,12 @@ record Attached(
     PRIMARY_KEY("primary key"),
     CHECK("CHECK"),
     FOREIGN_KEY("foreign key"),
+    /**
+     * A foreign key that writes the column: ON DELETE SET NULL, ON UPDATE CASCADE. What that of the
+     * old column wrote behind the cutover, the mirror would take back, and a row of the same
+     * transaction would be found to point at nothing.
+     */
+    WRITING_FOREIGN_KEY("foreign key"),
     /** A foreign key, of this table or another one, that points at the column. */
     REFERENCE("foreign key that points at it,"),
     STATISTICS("extended statistics");
@@ -94,13 +101,27 @@ record Attached(
   boolean indexed() {
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> true;
-      case CHECK, FOREIGN_KEY, REFERENCE, STATISTICS -> false;
+      case CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE, STATISTICS -> false;
     };
   }
 
   /** The old one goes at the cutover. */
   boolean replaced() {
-    return kind == Kind.PRIMARY_KEY || kind == Kind.REFERENCE;
+    return kind == Kind.PRIMARY_KEY || replacedForeignKey();
+  }
+
+  private boolean replacedForeignKey() {
+    return kind == Kind.REFERENCE || kind == Kind.WRITING_FOREIGN_KEY;
+  }
+
+  /** The tables that a change of the old one locks. */
+  Stream<TableName> tables() {
+    return Stream.concat(Stream.of(table), references.stream());
+  }
+
+  /** Another change has made this of the other one, or that of this: it has been built. */
+  boolean twins(Attached other) {
+    return table.equals(other.table) && (name().equals(other.twin()) || name().equals(other.old()));
   }
 
   /** What builds the twin without stopping anybody; each is a transaction of its own. */
@@ -118,7 +139,7 @@ record Attached(
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> index(name, text, above);
       case STATISTICS -> List.of("CREATE STATISTICS " + self.sibling(name).toSql() + " " + text);
-      case CHECK, FOREIGN_KEY, REFERENCE -> {
+      case CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE -> {
         var add = alter() + "ADD CONSTRAINT " + it + " " + text;
         if (partitioned && kind != Kind.CHECK) {
           // Those of the partitions are there by then, and are taken over as they are.
@@ -188,7 +209,7 @@ record Attached(
               : alter() + key + "USING INDEX " + Identifiers.quote(taker) + " " + timing);
       parent.ifPresent(whole -> statements.add(attach(whole, name())));
     } else {
-      if (kind != Kind.REFERENCE) {
+      if (!replaced()) {
         statements.add(rename(name(), aside));
       }
       statements.add(rename(taker, name()));
@@ -214,7 +235,7 @@ record Attached(
       case INDEX, UNIQUE_INDEX ->
           "ALTER INDEX " + self.sibling(from).toSql() + " RENAME TO " + name;
       case STATISTICS -> "ALTER STATISTICS " + self.sibling(from).toSql() + " RENAME TO " + name;
-      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, REFERENCE ->
+      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE ->
           alter() + "RENAME CONSTRAINT " + Identifiers.quote(from) + " TO " + name;
     };
   }

@@ -70,21 +70,24 @@ final class AttachedFindings {
   static List<Finding> of(Database database, Survey survey) throws SQLException {
     var findings = new AttachedFindings(database, survey);
     for (var it : survey.attached()) {
-      findings.names(it);
+      if (!survey.expanded()) {
+        findings.names(it);
+      }
       if (it.kind() == Kind.PRIMARY_KEY || it.kind() == Kind.UNIQUE) {
         findings.key(it);
       }
-      if (it.kind() == Kind.REFERENCE || it.kind() == Kind.FOREIGN_KEY) {
+      if (it.references().isPresent()) {
         findings.foreignKey(it);
       }
     }
+    survey.entangled().ifPresent(findings::stop);
     for (var it : References.thatDoNotFit(database, survey)) {
       findings.stop(it);
     }
     return findings.findings;
   }
 
-  /** Its own job may be under way on a table whose foreign key points here. */
+  /** The names that it will have must be free. */
   private void names(Attached it) throws SQLException {
     for (var name : List.of(it.twin(), it.old())) {
       var other = it.self().sibling(name);
@@ -102,12 +105,7 @@ final class AttachedFindings {
                   name)
               .isEmpty();
       if (taken) {
-        stop(
-            words(it)
-                + " is carried over under the name "
-                + other
-                + ", which is taken. Where another change is under way that holds it too, finish"
-                + " that one first");
+        stop(words(it) + " is carried over under the name " + other + ", which is taken");
       }
     }
   }

@@ -178,8 +178,9 @@ final class AttachedReader {
     var points = row.getBoolean(6);
     var ours = row.getBoolean(7);
     var text = row.getString(8);
+    var foreignKey = row.getBoolean(15) ? Kind.WRITING_FOREIGN_KEY : Kind.FOREIGN_KEY;
     return new Attached(
-        check ? Kind.CHECK : points ? Kind.REFERENCE : Kind.FOREIGN_KEY,
+        check ? Kind.CHECK : points ? Kind.REFERENCE : foreignKey,
         on.sibling(row.getString(4)),
         on,
         row.getBoolean(3),

@@ -16,7 +16,7 @@ final class Build {
                       WHERE o.conindid = x.indexrelid AND o.contype = 'u'),
              EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = x.indexrelid)
         FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid
-       WHERE x.indexrelid = pg_catalog.to_regclass(?)
+       WHERE x.indexrelid = pg_catalog.to_regclass(?) AND x.indrelid = pg_catalog.to_regclass(?)
       """;
 
   /** A partition that was made since has its own already, under a name of the server's. */
@@ -39,7 +39,11 @@ final class Build {
   private final Database database;
   private final Survey survey;
 
-  private Build(Database database, Survey survey) {
+  private Build(Database database, Survey survey) throws RecipeException {
+    var entangled = survey.entangled();
+    if (entangled.isPresent()) {
+      throw new RecipeException(entangled.get());
+    }
     this.database = database;
     this.survey = survey;
   }
@@ -173,7 +177,8 @@ final class Build {
                         + (row.getBoolean(2) && !attached.partitioned() ? 1 : 0)
                         + (row.getBoolean(3) ? 1 : 0)
                     : 0,
-            index);
+            index,
+            attached.table().toSql());
     if (done.isPresent() && done.get() == 0) {
       // What a build that was cut off has left is worth nothing.
       var anew = new ArrayList<String>();

@@ -220,6 +220,10 @@ public final class Recipe {
       takeBack(inForce(true), job, loss);
       return;
     }
+    var entangled = survey.entangled();
+    if (entangled.isPresent()) {
+      throw new RecipeException(entangled.get());
+    }
     new ShortTransaction(ddl)
         .run(
             survey.lockedByDrop(),

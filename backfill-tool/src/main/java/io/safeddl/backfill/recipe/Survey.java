@@ -2,7 +2,6 @@ package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.mirror.Direction;
 import io.safeddl.backfill.mirror.MirrorTrigger;
-import io.safeddl.backfill.recipe.Attached.Kind;
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.TableName;
@@ -12,9 +11,11 @@ import io.safeddl.backfill.target.Probe;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.rule.Nearest;
+import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -94,7 +95,7 @@ record Survey(
    * to others.
    */
   List<TableName> lockedBySwap() {
-    return locked(attached.stream().filter(it -> it.kind() == Kind.REFERENCE).map(Attached::table));
+    return locked(attached.stream().filter(Attached::replaced));
   }
 
   /**
@@ -102,17 +103,30 @@ record Survey(
    * (manual, ALTER TABLE).
    */
   List<TableName> lockedByDrop() {
-    return locked(
-        attached.stream()
-            .flatMap(
-                it ->
-                    it.kind() == Kind.REFERENCE
-                        ? Stream.of(it.table())
-                        : it.references().stream()));
+    return locked(attached.stream());
   }
 
-  private List<TableName> locked(Stream<TableName> others) {
-    return Stream.concat(Stream.of(target.name()), others).distinct().toList();
+  private List<TableName> locked(Stream<Attached> changed) {
+    return Stream.concat(Stream.of(target.name()), changed.flatMap(Attached::tables))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Why nothing of what is attached may be touched now: of two changes that hold the same index or
+   * constraint only one may have twins of it.
+   */
+  Optional<String> entangled() {
+    return attached.stream()
+        .filter(it -> attached.stream().anyMatch(other -> it.twins(other)))
+        .findFirst()
+        .map(
+            it ->
+                Identifiers.quote(it.name())
+                    + " of "
+                    + it.table()
+                    + " belongs to another change that holds the same column and is built:"
+                    + " `contract` or `rollback` that one first");
   }
 
   /** The mirrors as the server understands them. */

@@ -1,12 +1,15 @@
 package io.safeddl.backfill.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.backfill.target.Database;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The primary key on its whole way, with foreign keys of all kinds that point at it. */
@@ -50,6 +53,12 @@ class KeyTest {
       INSERT INTO file (owner) SELECT 0 FROM generate_series(1, 2000);
       INSERT INTO part (owner, file_id) SELECT 0, n % 2000 + 1 FROM generate_series(1, 3000) n;
       """;
+
+  private static void refused(ThrowingCallable phase) {
+    assertThatThrownBy(phase)
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("belongs to another change that holds the same column and is built");
+  }
 
   private static Map<Long, Integer> rows(Database database) throws SQLException {
     var rows = new TreeMap<Long, Integer>();
@@ -110,6 +119,147 @@ class KeyTest {
       var book = writers.stop();
       assertThat(rows(kitchen.reads)).isEqualTo(book).hasSizeGreaterThan(20);
       assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), before)).isEmpty();
+    }
+  }
+
+  private static final String PART_SPEC =
+      "{table: public.part, columns: [{from: file_id, to: file_big, type: bigint}]}";
+
+  /** Whichever comes first, in between an int points at a bigint, or the other way round. */
+  @ParameterizedTest
+  @CsvSource({"14, true", "14, false", "18, true", "18, false"})
+  void theOtherSideChangesBeforeOrAfterIt(int major, boolean keyFirst) throws Exception {
+    try (var key = new Kitchen(major, TABLES, SPEC);
+        var part = new Kitchen(key, PART_SPEC);
+        var writers = new KeyWriters(key.owner, 2)) {
+      var first = keyFirst ? key : part;
+      var second = keyFirst ? part : key;
+      first.cutover();
+      writers.await(20);
+      if (keyFirst) {
+        second.recipe.expand(Consents.NONE);
+        second.fill();
+        second.recipe.build();
+        writers.await(20);
+        refused(() -> first.recipe.rollback(false));
+      } else {
+        // The foreign key of the old column still points at the key.
+        assertThatThrownBy(() -> second.recipe.expand(Consents.NONE))
+            .hasMessageContaining("reason");
+        assertThat(second.said).anyMatch(it -> it.contains("`contract` or `rollback` that one"));
+        first.recipe.contract();
+        second.recipe.expand(Consents.NONE);
+        second.fill();
+        second.recipe.build();
+      }
+      second.recipe.verify();
+      second.recipe.cutover();
+      writers.await(20);
+      if (keyFirst) {
+        first.recipe.contract();
+      }
+      second.recipe.contract();
+      key.reads.execute(
+          "INSERT INTO file (id, owner) VALUES (3000000000, 0);"
+              + "INSERT INTO part (file_id, owner) VALUES (3000000000, 0)");
+      assertThat(rows(key.reads)).isEqualTo(writers.stop()).isNotEmpty();
+      assertThat(
+              SchemaLines.difference(
+                  SchemaLines.of(key.reads),
+                  SchemaLines.after(
+                      major,
+                      TABLES,
+                      "ALTER TABLE file ALTER COLUMN id TYPE bigint;"
+                          + "ALTER TABLE part ALTER COLUMN file_id TYPE bigint")))
+          .allMatch(line -> line.contains("statistics public.file_id_owner: definition"));
+    }
+  }
+
+  /** The foreign key of the old column would write it, and the mirror would take that back. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aRowOfTheSameTransactionGoesAlongWithItsKey(int major) throws Exception {
+    try (var kitchen =
+            new Kitchen(
+                major,
+                "CREATE TABLE file (id int PRIMARY KEY);"
+                    + "CREATE TABLE part (id int, file_id int REFERENCES file"
+                    + " ON UPDATE CASCADE ON DELETE SET NULL);",
+                PART_SPEC);
+        var session = new Database(kitchen.owner.connect())) {
+      kitchen.cutover();
+      session.execute(
+          "INSERT INTO file VALUES (1), (2);"
+              + "INSERT INTO part (id, file_id) VALUES (1, 1), (2, 2);"
+              + "UPDATE file SET id = 3 WHERE id = 1; DELETE FROM file WHERE id = 2");
+      assertThat(
+              session.rows(
+                  "SELECT id || '=' || coalesce(file_id, 0) || coalesce(file_id_old, 0)"
+                      + " FROM part ORDER BY id",
+                  row -> row.getString(1)))
+          .containsExactly("1=33", "2=00");
+      var behind = SchemaLines.of(kitchen.reads);
+      kitchen.recipe.rollback(false);
+      kitchen.recipe.build();
+      kitchen.recipe.verify();
+      kitchen.recipe.cutover();
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), behind)).isEmpty();
+    }
+  }
+
+  /** A self-referencing table whose both columns change at once, in a key of two. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void bothSidesOfOneTableChangeTogether(int major) throws Exception {
+    var tables =
+        """
+        CREATE TABLE node (
+          tree smallint, id serial, above int, name text, PRIMARY KEY (tree, id),
+          FOREIGN KEY (tree, above) REFERENCES node ON UPDATE CASCADE ON DELETE CASCADE);
+        INSERT INTO node (tree, above) SELECT 1, nullif(n / 2, 0) FROM generate_series(1, 500) n;
+        """;
+    var spec =
+        """
+        table: public.node
+        columns:
+          - {from: id, to: id_big, type: bigint}
+          - {from: above, to: above_big, type: bigint}
+        """;
+    try (var kitchen = new Kitchen(major, tables, spec)) {
+      kitchen.recipe.expand(Consents.NONE);
+      kitchen.fill();
+      kitchen.recipe.build();
+      var built = SchemaLines.of(kitchen.reads);
+      kitchen.reads.execute("UPDATE node SET id = 1000 WHERE id = 5");
+      assertThat(kitchen.recipe.verify()).isZero();
+      kitchen.recipe.cutover();
+      kitchen.reads.execute("UPDATE node SET id = 1001 WHERE id = 6");
+      // Made since then, so it has nothing that could take its place.
+      kitchen.reads.execute("CREATE INDEX of_late ON node (id, name)");
+      kitchen.recipe.rollback(false);
+      kitchen.reads.execute("UPDATE node SET id = 1002 WHERE id = 7");
+      kitchen.recipe.build();
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), built))
+          .allMatch(line -> line.contains("of_late") || line.contains(" sequence public.node"));
+      assertThat(kitchen.recipe.verify()).isZero();
+      kitchen.recipe.cutover();
+      kitchen.recipe.contract();
+      kitchen.reads.execute("UPDATE node SET id = 3000000000 WHERE id = 1001");
+      assertThat(
+              kitchen.reads.rows(
+                  "SELECT id FROM node WHERE above IN (1000, 1002, 3000000000) ORDER BY 1",
+                  row -> row.getInt(1)))
+          .containsExactly(10, 11, 12, 13, 14, 15);
+      assertThat(
+              SchemaLines.difference(
+                  SchemaLines.of(kitchen.reads),
+                  SchemaLines.after(
+                      major,
+                      tables,
+                      "ALTER TABLE node ALTER id TYPE bigint, ALTER above TYPE bigint;"
+                          + "ALTER SEQUENCE node_id_seq AS bigint;"
+                          + "CREATE INDEX of_late ON node (id, name)")))
+          .isEmpty();
     }
   }
 }

@@ -28,9 +28,22 @@ final class Kitchen implements AutoCloseable {
 
   private final StateSchema schema = new StateSchema(StateSchema.DEFAULT_NAME);
 
+  private final boolean own;
+
   /** Makes the database, and the tables in it. */
   Kitchen(int major, String tables, String specText) throws SQLException, IOException {
-    owner = TestPostgres.server(major).createDatabase();
+    this(TestPostgres.server(major).createDatabase(), true, tables, specText);
+  }
+
+  /** Another spec for the same database. */
+  Kitchen(Kitchen other, String specText) throws SQLException, IOException {
+    this(other.owner, false, "", specText);
+  }
+
+  private Kitchen(TestDatabase owner, boolean own, String tables, String specText)
+      throws SQLException, IOException {
+    this.owner = owner;
+    this.own = own;
     reads = new Database(owner.connect());
     reads.execute(tables);
     spec = SpecFile.parse(Path.of("spec.yaml"), specText);
@@ -47,6 +60,15 @@ final class Kitchen implements AutoCloseable {
     recipe = new Recipe(reads, ddl, schema, spec, specText, said::add);
   }
 
+  /** All phases up to the cutover. */
+  void cutover() throws SQLException {
+    recipe.expand(Consents.NONE);
+    fill();
+    recipe.build();
+    recipe.verify();
+    recipe.cutover();
+  }
+
   /** What `run` does, in one statement; it waits for whom it must. */
   void fill() throws SQLException {
     var survey = Survey.read(reads, spec);
@@ -61,6 +83,8 @@ final class Kitchen implements AutoCloseable {
   public void close() throws SQLException {
     reads.close();
     ddl.close();
-    owner.close();
+    if (own) {
+      owner.close();
+    }
   }
 }

@@ -70,7 +70,7 @@ final class AttachedFindings {
   static List<Finding> of(Database database, Survey survey) throws SQLException {
     var findings = new AttachedFindings(database, survey);
     for (var it : survey.attached()) {
-      if (!survey.expanded()) {
+      if (!survey.expanded() && survey.entangled().isEmpty()) {
         findings.names(it);
       }
       if (it.kind() == Kind.PRIMARY_KEY || it.kind() == Kind.UNIQUE) {

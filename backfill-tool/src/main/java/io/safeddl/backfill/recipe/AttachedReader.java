@@ -71,7 +71,8 @@ final class AttachedReader {
           SELECT n.nspname, t.relname, t.relkind = 'p', o.conname, o.contype = 'c', p.points,
                  o.conrelid IN (SELECT relid FROM tree), pg_catalog.pg_get_constraintdef(o.oid),
                  o.convalidated, rn.nspname, r.relname, un.nspname, u.conname,
-                 pg_catalog.obj_description(o.oid, 'pg_constraint')
+                 pg_catalog.obj_description(o.oid, 'pg_constraint'),
+             o.confupdtype IN ('c', 'n', 'd') OR o.confdeltype IN ('n', 'd')
             FROM pg_catalog.pg_constraint o
             JOIN pg_catalog.pg_class t ON t.oid = o.conrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace

@@ -51,11 +51,12 @@ record Attached(
     CHECK("CHECK"),
     FOREIGN_KEY("foreign key"),
     /**
-     * A foreign key that writes the column: ON DELETE SET NULL, ON UPDATE CASCADE. What that of the
-     * old column wrote behind the cutover, the mirror would take back, and a row of the same
-     * transaction would be found to point at nothing.
+     * A foreign key that writes the column (ON DELETE SET NULL, ON UPDATE CASCADE): what that of
+     * the old column wrote behind the cutover, the mirror would take back, and a row of the same
+     * transaction would be found to point at nothing. Or one that wants all of its columns null or
+     * none (MATCH FULL): the old one is null where a value is beyond it.
      */
-    WRITING_FOREIGN_KEY("foreign key"),
+    LIVE_FOREIGN_KEY("foreign key"),
     /** A foreign key, of this table or another one, that points at the column. */
     REFERENCE("foreign key that points at it,"),
     STATISTICS("extended statistics");
@@ -101,7 +102,7 @@ record Attached(
   boolean indexed() {
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> true;
-      case CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE, STATISTICS -> false;
+      case CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE, STATISTICS -> false;
     };
   }
 
@@ -111,7 +112,7 @@ record Attached(
   }
 
   private boolean replacedForeignKey() {
-    return kind == Kind.REFERENCE || kind == Kind.WRITING_FOREIGN_KEY;
+    return kind == Kind.REFERENCE || kind == Kind.LIVE_FOREIGN_KEY;
   }
 
   /** The tables that a change of the old one locks. */
@@ -139,7 +140,7 @@ record Attached(
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> index(name, text, above);
       case STATISTICS -> List.of("CREATE STATISTICS " + self.sibling(name).toSql() + " " + text);
-      case CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE -> {
+      case CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE -> {
         var add = alter() + "ADD CONSTRAINT " + it + " " + text;
         if (partitioned && kind != Kind.CHECK) {
           // Those of the partitions are there by then, and are taken over as they are.
@@ -235,7 +236,7 @@ record Attached(
       case INDEX, UNIQUE_INDEX ->
           "ALTER INDEX " + self.sibling(from).toSql() + " RENAME TO " + name;
       case STATISTICS -> "ALTER STATISTICS " + self.sibling(from).toSql() + " RENAME TO " + name;
-      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, WRITING_FOREIGN_KEY, REFERENCE ->
+      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE ->
           alter() + "RENAME CONSTRAINT " + Identifiers.quote(from) + " TO " + name;
     };
   }

@@ -73,6 +73,7 @@ final class AttachedReader {
                  o.convalidated, rn.nspname, r.relname, un.nspname, u.conname,
                  pg_catalog.obj_description(o.oid, 'pg_constraint'),
              o.confupdtype IN ('c', 'n', 'd') OR o.confdeltype IN ('n', 'd')
+               OR (o.confmatchtype = 'f' AND pg_catalog.cardinality(o.conkey) > 1)
             FROM pg_catalog.pg_constraint o
             JOIN pg_catalog.pg_class t ON t.oid = o.conrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -179,7 +180,7 @@ final class AttachedReader {
     var points = row.getBoolean(6);
     var ours = row.getBoolean(7);
     var text = row.getString(8);
-    var foreignKey = row.getBoolean(15) ? Kind.WRITING_FOREIGN_KEY : Kind.FOREIGN_KEY;
+    var foreignKey = row.getBoolean(15) ? Kind.LIVE_FOREIGN_KEY : Kind.FOREIGN_KEY;
     return new Attached(
         check ? Kind.CHECK : points ? Kind.REFERENCE : foreignKey,
         on.sibling(row.getString(4)),

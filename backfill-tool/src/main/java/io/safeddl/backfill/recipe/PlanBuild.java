@@ -4,6 +4,7 @@ import io.safeddl.backfill.spec.TableName;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.Token;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class PlanBuild {
   private final Map<TableName, Map<String, Boolean>> constraints = new LinkedHashMap<>();
 
   private final Map<TableName, Set<String>> added = new LinkedHashMap<>();
+  private final Map<TableName, Set<String>> pointing = new LinkedHashMap<>();
   private final Map<TableName, Set<String>> notNull = new LinkedHashMap<>();
 
   PlanBuild(List<String> statements) {
@@ -47,7 +49,9 @@ final class PlanBuild {
     if (PlanStep.has(tokens, "add", "constraint")) {
       var name = tokens.get(constraint).value();
       of(constraints, table).put(name, !PlanStep.has(tokens, "not", "valid"));
-      added.computeIfAbsent(table, any -> new LinkedHashSet<>()).add(name);
+      (PlanStep.has(tokens, "foreign", "key") ? pointing : added)
+          .computeIfAbsent(table, any -> new LinkedHashSet<>())
+          .add(name);
       if (tokens.get(constraint + 1).is("unique")) {
         indexes.add(table.sibling(name));
       }
@@ -96,14 +100,12 @@ final class PlanBuild {
   /** The statements, which can be run again after they have failed half way. */
   List<PlanStep> steps() {
     var steps = new ArrayList<PlanStep>();
-    added.forEach(
-        (table, names) ->
-            steps.add(
-                PlanStep.brief(
-                    names.stream()
-                        .map(name -> "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name))
-                        .collect(
-                            Collectors.joining(", ", "ALTER TABLE " + table.toSql() + " ", "")))));
+    // With that of a partitioned table those of its partitions go, which cannot go before it: the
+    // foreign keys of partitions are made before it, all else behind it.
+    var foreignKeys = new ArrayList<>(pointing.entrySet());
+    Collections.reverse(foreignKeys);
+    foreignKeys.forEach(it -> steps.add(dropped(it.getKey(), it.getValue())));
+    added.forEach((table, names) -> steps.add(dropped(table, names)));
     for (var statement : statements) {
       var tokens = PlanStep.tokens(statement);
       index(tokens).ifPresent(it -> steps.add(dropped(tokens, it)));
@@ -114,6 +116,13 @@ final class PlanBuild {
       steps.add(PlanStep.built(statement));
     }
     return steps;
+  }
+
+  private static PlanStep dropped(TableName table, Set<String> constraints) {
+    return PlanStep.brief(
+        constraints.stream()
+            .map(name -> "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name))
+            .collect(Collectors.joining(", ", "ALTER TABLE " + table.toSql() + " ", "")));
   }
 
   /** That of a partitioned table cannot be dropped concurrently, with those of its partitions. */

@@ -107,9 +107,9 @@ record Survey(
   }
 
   private List<TableName> locked(Stream<Attached> changed) {
-    return Stream.concat(Stream.of(target.name()), changed.flatMap(Attached::tables))
-        .distinct()
-        .toList();
+    // With a table its partitions are locked.
+    var tables = changed.filter(it -> it.parent().isEmpty()).flatMap(Attached::tables);
+    return Stream.concat(Stream.of(target.name()), tables).distinct().toList();
   }
 
   /**

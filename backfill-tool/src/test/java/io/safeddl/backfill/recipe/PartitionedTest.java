@@ -2,6 +2,9 @@ package io.safeddl.backfill.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safeddl.backfill.state.StateSchema;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,5 +110,62 @@ class PartitionedTest {
                           + "ALTER SEQUENCE file_size_seq AS bigint")))
           .isEmpty();
     }
+  }
+
+  /** As a tool does that runs it again after it has failed, or after somebody has built by hand. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void thePlanOfABuildCanBeRunAgain(int major) throws Exception {
+    var pointing =
+        """
+        CREATE TABLE log (k int, size int) PARTITION BY LIST (k);
+        CREATE TABLE log_0 PARTITION OF log FOR VALUES IN (0) PARTITION BY LIST (k);
+        CREATE TABLE log_0_0 PARTITION OF log_0 DEFAULT;
+        CREATE TABLE file (size int PRIMARY KEY, owner int);
+        ALTER TABLE log ADD FOREIGN KEY (size) REFERENCES file;
+        """;
+    for (var tables : List.of(TABLES, pointing)) {
+      try (var kitchen = new Kitchen(major, tables, SPEC)) {
+        var plan =
+            Plan.of(
+                kitchen.reads,
+                new StateSchema(StateSchema.DEFAULT_NAME),
+                kitchen.spec,
+                Long.MAX_VALUE,
+                Consents.NONE,
+                it -> {});
+        run(kitchen, plan.get(0));
+        run(kitchen, plan.get(1));
+        run(kitchen, plan.get(2));
+        var built = SchemaLines.of(kitchen.reads);
+        run(kitchen, plan.get(2));
+        assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), built)).isEmpty();
+        assertThat(Build.missing(kitchen.reads, Survey.read(kitchen.reads, kitchen.spec)))
+            .isEmpty();
+        run(kitchen, plan.get(3));
+        run(kitchen, plan.get(4));
+        assertThat(
+                SchemaLines.difference(
+                    SchemaLines.of(kitchen.reads),
+                    SchemaLines.after(
+                        major, tables, "ALTER TABLE file ALTER COLUMN size TYPE bigint")))
+            .allMatch(line -> line.startsWith("+") && line.contains("comment of one part"));
+      }
+    }
+  }
+
+  private static void run(Kitchen kitchen, PlanPart part) throws SQLException {
+    if (part.transaction()) {
+      kitchen.reads.inTransaction(() -> perform(kitchen, part));
+    } else {
+      perform(kitchen, part);
+    }
+  }
+
+  private static boolean perform(Kitchen kitchen, PlanPart part) throws SQLException {
+    for (var step : part.steps()) {
+      kitchen.reads.execute(step.sql());
+    }
+    return true;
   }
 }

@@ -48,6 +48,29 @@ record Console(PrintWriter out) {
     say("%-16s %14s %14s", "SafeDDL", Html.duration(s.longestStallMs()), Html.duration(s.p99Ms()));
   }
 
+  /** The plain statement beside what was done in its place. */
+  void printChange(Run plain, ExpandContract change) {
+    var event = ExpandContract.counterpart(plain);
+    var p = plain.figures(event);
+    var s = change.run().figures();
+    change.run().events().stream()
+        .filter(it -> it.answer().kind() == Answer.Kind.FAILED)
+        .forEach(it -> it.answer().messages().forEach(line -> say("    %s", line)));
+    change.run().log().errors().stream().distinct().forEach(error -> say("    %s", error));
+    say("");
+    say("%-48s %14s %14s", "int to bigint, %,d rows".formatted(change.rows()), "longest stall", "p99");
+    say(
+        "%-48s %14s %14s",
+        "plain ALTER COLUMN TYPE",
+        Html.duration(p.longestStallMs()),
+        Html.duration(p.p99Ms()));
+    say(
+        "%-48s %14s %14s",
+        "expand to contract, %,d rows differ".formatted(change.differences()),
+        Html.duration(s.longestStallMs()),
+        Html.duration(s.p99Ms()));
+  }
+
   private static String cut(String text) {
     var line = text.replaceAll("\\s+", " ");
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";

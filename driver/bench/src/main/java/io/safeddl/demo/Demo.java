@@ -22,19 +22,20 @@ import picocli.CommandLine.Spec;
     name = "./demo",
     description = {
       "Runs real migrations and one careless release against a large table under traffic, over"
-          + " plain pgjdbc and over SafeDDL, and shows what the application felt.",
+          + " plain pgjdbc and over SafeDDL, carries the change of a key's type that was refused"
+          + " from expand to contract, and shows what the application felt.",
       "Writes target/demo/report.html and target/demo/result.json."
     })
 public final class Demo implements Callable<Integer> {
   private static final int READERS = 3;
   private static final int WRITERS = 3;
   private static final int PER_SECOND = 100;
-  private static final long QUICK_ROWS = 1_000_000;
+  private static final long QUICK_ROWS = 500_000;
   private static final long FULL_ROWS = 3_000_000;
 
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "1 million rows and shorter reports: under a minute.")
+  @Option(names = "--quick", description = "Half a million rows and shorter reports: under a minute.")
   boolean quick;
 
   @Option(
@@ -97,15 +98,20 @@ public final class Demo implements Callable<Integer> {
       console.print("SafeDDL", safe);
       console.printAnswers(safe);
       console.compare(plain, safe);
+      console.say("");
+      console.say("The change of type that was refused, from expand to contract instead: …");
+      var change =
+          ExpandContract.run(new Stage(safeDatabase, shape, report), directory);
+      console.print("SafeDDL's backfill tool", change.run());
+      console.printChange(plain, change);
 
       Files.createDirectories(directory);
       var page = directory.resolve("report.html");
-      new Page(plain, safe, shape, "PostgreSQL " + server.major()).write(page);
-      Json.write(directory.resolve("result.json"), Result.of(plain, safe));
+      new Page(plain, safe, change, shape, "PostgreSQL " + server.major()).write(page);
+      Json.write(directory.resolve("result.json"), Result.of(plain, safe, change));
       console.say("");
       console.say("The picture: %s", page.toAbsolutePath());
-      console.say("(Expand to contract joins the demo with the backfill tool.)");
-      return failed(plain) || failed(safe) ? 1 : 0;
+      return failed(plain) || failed(safe) || !change.succeeded() ? 1 : 0;
     }
   }
 

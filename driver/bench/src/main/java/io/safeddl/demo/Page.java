@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** {@code report.html}: one page without any resource beside it. */
-record Page(Run plain, Run safe, TrafficShape shape, String server) {
+record Page(Run plain, Run safe, ExpandContract change, TrafficShape shape, String server) {
   private static final String TEMPLATE = "report.html";
 
   /** A stall that users notice. */
@@ -26,6 +26,7 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
         .replace("${tiles}", tiles())
         .replace("${chart}", chart())
         .replace("${table}", table())
+        .replace("${change}", retyped())
         .replace("${method}", Html.escape(method()));
   }
 
@@ -105,6 +106,57 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
     return Chart.of(List.of(plain, safe), List.of("Plain pgjdbc", "SafeDDL"));
   }
 
+  /** What was refused, and carried out by the backfill tool. */
+  private String retyped() {
+    var event = ExpandContract.counterpart(plain);
+    var p = plain.figures(event);
+    var s = change.run().figures();
+    var rows = new StringBuilder();
+    for (var phase : change.run().events()) {
+      rows.append(
+          """
+          <tr><td class="no">%s</td><td>%s%s<br><code>%s</code></td>%s</tr>
+          """
+              .formatted(
+                  phase.label(),
+                  Html.escape(phase.reason()),
+                  underReport(phase),
+                  Html.escape(phase.what()),
+                  cells(change.run(), phase)));
+    }
+    return """
+        <p class="muted">%s</p>
+        <div class="tiles">
+        %s
+        %s
+        <div class="tile"><div class="name">Rows that differ behind the cutover</div>
+        <div class="big">%,d</div><div class="rest">of %,d</div></div>
+        </div>
+        <figure>
+        %s</figure>
+        <div class="scroll">
+        <table>
+        <thead><tr><th></th><th>Phase</th><th class="n safe">took</th><th class="n safe">stall</th></tr></thead>
+        <tbody>
+        %s</tbody></table>
+        </div>
+        """
+        .formatted(
+            "The statement that SafeDDL refused, done by safeddl-backfill while the application"
+                + " went on: a second column beside the key, filled in batches and kept right by a"
+                + " trigger, with a key of its own, takes the name of the first.",
+            tile("plain", event.what() + ", longest stall", p),
+            tile("safe", "Expand to contract, longest stall", s),
+            change.differences(),
+            change.rows(),
+            Chart.of(List.of(change.run()), List.of("From expand to contract")),
+            rows);
+  }
+
+  private static String underReport(Run.Event event) {
+    return event.underReport() ? " <span class=\"muted\">(while a report reads)</span>" : "";
+  }
+
   private String table() {
     var rows = new StringBuilder();
     for (var event : safe.events()) {
@@ -135,7 +187,7 @@ record Page(Run plain, Run safe, TrafficShape shape, String server) {
         .formatted(
             event.label(),
             Html.escape(event.reason()),
-            event.underReport() ? " <span class=\"muted\">(while a report reads)</span>" : "",
+            underReport(event),
             Html.escape(event.what()),
             counterpart,
             cells(safe, event),

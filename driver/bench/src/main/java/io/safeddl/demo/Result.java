@@ -2,21 +2,20 @@ package io.safeddl.demo;
 
 import io.safeddl.bench.traffic.Figures;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code result.json}.
  *
  * @param refused ids of the rules that refused a statement of the safe run
  * @param rewritten ids of the rules for which a statement was carried out by other steps
- * @param expandContract null: this version has no backfill yet
+ * @param expandContract the change of type that was refused, carried out by the backfill tool
  */
 record Result(
     Side plain,
     Side safe,
     List<String> refused,
     List<String> rewritten,
-    @Nullable Object expandContract) {
+    Change expandContract) {
   /**
    * One run.
    *
@@ -34,13 +33,40 @@ record Result(
     }
   }
 
-  static Result of(Run plain, Run safe) {
+  /**
+   * The change of a column's type.
+   *
+   * @param rows of the table
+   * @param plainStallMs the longest stall while the plain statement ran, to compare
+   * @param errors how many operations of the application failed
+   * @param differences rows whose new value was not the old one
+   */
+  record Change(
+      long rows,
+      double longestStallMs,
+      double p99Ms,
+      double plainStallMs,
+      int errors,
+      long differences) {
+    static Change of(Run plain, ExpandContract change) {
+      Figures figures = change.run().figures();
+      return new Change(
+          change.rows(),
+          figures.longestStallMs(),
+          figures.p99Ms(),
+          plain.figures(ExpandContract.counterpart(plain)).longestStallMs(),
+          change.run().log().errors().size(),
+          change.differences());
+    }
+  }
+
+  static Result of(Run plain, Run safe, ExpandContract change) {
     return new Result(
         Side.of(plain),
         Side.of(safe),
         rules(safe, Answer.Kind.REFUSED),
         rules(safe, Answer.Kind.REWRITTEN),
-        null);
+        Change.of(plain, change));
   }
 
   private static List<String> rules(Run run, Answer.Kind kind) {

@@ -17,8 +17,11 @@ record Stage(DemoDatabase database, TrafficShape shape, Duration report) {
   /** Between two statements, so that the picture keeps them apart. */
   static final Duration PAUSE = Duration.ofMillis(500);
 
-  private static final Duration WARM_UP = Duration.ofMillis(1_500);
-  private static final Duration HEAD_START = Duration.ofMillis(150);
+  /** Until the application is at its pace. */
+  static final Duration WARM_UP = Duration.ofMillis(1_500);
+
+  /** Of a report, before the statement comes. */
+  static final Duration HEAD_START = Duration.ofMillis(150);
 
   /** Runs Conductor's migrations and the release, and then what was to be run instead. */
   Run run(String name, String url, List<Release.Change> release)

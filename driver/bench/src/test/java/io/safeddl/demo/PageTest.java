@@ -21,10 +21,11 @@ class PageTest {
   void thePageIsCompleteInItself(@TempDir Path directory) throws IOException {
     var file = directory.resolve("report.html");
     var shape = new TrafficShape(1, 1, 10, 1_000_000);
-    new Page(run("plain", 6_000), run("safe", 40), shape, "PostgreSQL 18").write(file);
+    var change = new ExpandContract(run("safe", 7), 1_000_000, 0);
+    new Page(run("plain", 6_000), run("safe", 40), change, shape, "PostgreSQL 18").write(file);
     var html = Files.readString(file);
     assertThat(html)
-        .contains("<svg", "6.0 s", "40 ms", "150 : 1", "1,000,000 rows")
+        .contains("<svg", "6.0 s", "40 ms", "150 : 1", "1,000,000 rows", "7.0 ms")
         .contains("CREATE INDEX i ON t (a) WHERE a &lt; 5")
         .doesNotContain("${", "WHERE a < 5", "NaN");
     // Nothing is loaded from anywhere.
@@ -47,6 +48,15 @@ class PageTest {
             900 * MS,
             1_500 * MS,
             Answer.done(List.of("said <so>")));
-    return new Run(name, new TrafficLog(operations, List.of()), List.of(event));
+    var retyped =
+        new Run.Event(
+            "2",
+            "why",
+            ExpandContract.INSTEAD_OF,
+            false,
+            1_600 * MS,
+            1_700 * MS,
+            Answer.done(List.of()));
+    return new Run(name, new TrafficLog(operations, List.of()), List.of(event, retyped));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** All that an application may do to the table, and what it writes into its ledger with it. */
@@ -122,7 +123,7 @@ final class ProofActs {
   }
 
   /** What the application reads is what it wrote, at any time. */
-  private void same(long id, String is, String wanted) {
+  private void same(long id, @Nullable String is, @Nullable String wanted) {
     if (is == null ? wanted != null : !is.equals(wanted)) {
       throw new IllegalStateException("row " + id + " reads " + is + ", written was " + wanted);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,7 +26,7 @@ final class ProofTraffic implements AutoCloseable {
   private final LongAdder committed = new LongAdder();
   private final LongAdder looks = new LongAdder();
   private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
-  private volatile int crashes;
+  private final AtomicInteger crashes = new AtomicInteger();
   private volatile boolean down;
 
   ProofTraffic(ProofTable table, int writers, Random random) {
@@ -53,7 +54,7 @@ final class ProofTraffic implements AutoCloseable {
   /** From here on sessions may be lost, until {@link #up}. */
   void goingDown() {
     down = true;
-    crashes++;
+    crashes.incrementAndGet();
   }
 
   void up() {
@@ -65,7 +66,7 @@ final class ProofTraffic implements AutoCloseable {
   }
 
   int crashes() {
-    return crashes;
+    return crashes.get();
   }
 
   void committed() {

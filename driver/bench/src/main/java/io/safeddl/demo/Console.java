@@ -58,12 +58,12 @@ record Console(PrintWriter out) {
         .forEach(it -> it.answer().messages().forEach(line -> say("    %s", line)));
     change.run().log().errors().stream().distinct().forEach(error -> say("    %s", error));
     say("");
-    say("%-48s %14s %14s", "int to bigint, %,d rows".formatted(change.rows()), "longest stall", "p99");
     say(
         "%-48s %14s %14s",
-        "plain ALTER COLUMN TYPE",
-        Html.duration(p.longestStallMs()),
-        Html.duration(p.p99Ms()));
+        "int to bigint, %,d rows".formatted(change.rows()), "longest stall", "p99");
+    say(
+        "%-48s %14s %14s",
+        "plain ALTER COLUMN TYPE", Html.duration(p.longestStallMs()), Html.duration(p.p99Ms()));
     say(
         "%-48s %14s %14s",
         "expand to contract, %,d rows differ".formatted(change.differences()),

@@ -35,7 +35,9 @@ public final class Demo implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "Half a million rows and shorter reports: under a minute.")
+  @Option(
+      names = "--quick",
+      description = "Half a million rows and shorter reports: under a minute.")
   boolean quick;
 
   @Option(
@@ -100,8 +102,7 @@ public final class Demo implements Callable<Integer> {
       console.compare(plain, safe);
       console.say("");
       console.say("The change of type that was refused, from expand to contract instead: …");
-      var change =
-          ExpandContract.run(new Stage(safeDatabase, shape, report), directory);
+      var change = ExpandContract.run(new Stage(safeDatabase, shape, report), directory);
       console.print("SafeDDL's backfill tool", change.run());
       console.printChange(plain, change);
 

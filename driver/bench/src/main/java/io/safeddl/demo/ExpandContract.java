@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,8 +79,7 @@ record ExpandContract(Run run, long rows, long differences) {
     }
   }
 
-  private static Run.Event event(
-      Traffic traffic, Stage stage, Phase phase, Path spec, String label)
+  private static Run.Event event(Traffic traffic, Stage stage, Phase phase, Path spec, String label)
       throws SQLException, InterruptedException {
     if (!phase.underReport()) {
       return execute(traffic, stage, phase, spec, label);

@@ -11,11 +11,7 @@ import java.util.List;
  * @param expandContract the change of type that was refused, carried out by the backfill tool
  */
 record Result(
-    Side plain,
-    Side safe,
-    List<String> refused,
-    List<String> rewritten,
-    Change expandContract) {
+    Side plain, Side safe, List<String> refused, List<String> rewritten, Change expandContract) {
   /**
    * One run.
    *

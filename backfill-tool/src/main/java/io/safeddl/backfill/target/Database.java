@@ -136,9 +136,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A string literal that reads the same whatever standard_conforming_strings is. */
+  /**
+   * A string literal that reads the same whatever standard_conforming_strings is, on one line: in
+   * some migrations the beginning of a line has a meaning of its own.
+   */
   public static String literal(String text) {
-    return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    var escaped = text.replace("\\", "\\\\").replace("'", "''");
+    return "E'" + escaped.replace("\n", "\\n").replace("\r", "\\r") + "'";
   }
 
   /** Runs a statement that holds no parameter; a question mark in it is the server's. */

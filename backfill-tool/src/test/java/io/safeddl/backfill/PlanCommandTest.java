@@ -355,6 +355,58 @@ class PlanCommandTest {
     }
   }
 
+  private static final String PARTED =
+      """
+      CREATE TABLE public.event (
+        at int NOT NULL, n int NOT NULL, kind int, CONSTRAINT events PRIMARY KEY (at, n))
+        PARTITION BY RANGE (at);
+      CREATE TABLE public.event_1 PARTITION OF public.event FOR VALUES FROM (0) TO (100);
+      CREATE TABLE public.event_2 PARTITION OF public.event FOR VALUES FROM (100) TO (200);
+      CREATE INDEX event_kind ON public.event (kind);
+      """;
+
+  private static final String PARTED_SPEC =
+      """
+      table: public.event
+      columns:
+        - {from: n, to: n_big, type: bigint}
+        - {from: kind, to: kind_big, type: bigint}
+      """;
+
+  /** Its key and its index are those of its partitions; from 18 on the primary key stops. */
+  @ParameterizedTest
+  @CsvSource({"14, flyway", "18, liquibase", "18, sql"})
+  void aPartitionedTable(int major, MigrationTool tool) throws Exception {
+    var tables = major == 14 ? PARTED : PARTED.replace("PRIMARY KEY", "UNIQUE");
+    List<String> wanted;
+    var plainly = "ALTER TABLE event ALTER COLUMN n TYPE bigint, ALTER COLUMN kind TYPE bigint";
+    try (var plain = new Scene(major, tables, plainly)) {
+      wanted = plain.schema();
+    }
+    var rows = "INSERT INTO event SELECT i % 200, i, i FROM generate_series(1, 900) i";
+    try (var scene = new Scene(major, tables, rows)) {
+      var before = scene.schema();
+      Files.writeString(scene.spec, PARTED_SPEC);
+      scene.plan(tool);
+      scene.keepBack();
+      var url = scene.owner.jdbcUrl();
+      tool.migrate(scene.owner, url, scene.folder);
+      tool.undo(scene.owner, url, scene.folder, "cutover");
+      if (tool == MigrationTool.liquibase) {
+        tool.undo(scene.owner, url, scene.folder, "build");
+        tool.undo(scene.owner, url, scene.folder, "fill");
+      }
+      tool.undo(scene.owner, url, scene.folder, "expand");
+      assertThat(difference(scene.schema(), before)).isEmpty();
+      scene.release();
+    }
+    try (var scene = new Scene(major, tables, rows)) {
+      Files.deleteIfExists(scene.folder.resolve("done"));
+      tool.migrate(scene.owner, scene.owner.jdbcUrl(), scene.folder);
+      assertThat(difference(scene.schema(), wanted)).isEmpty();
+    }
+  }
+
   private static final String ODD =
       """
       CREATE SCHEMA "we;ird";
@@ -408,9 +460,15 @@ class PlanCommandTest {
       var role = "stranger_" + scene.owner.name();
       var migrator = "migrator_" + scene.owner.name();
       scene.execute(
-          "CREATE ROLE " + role + "; CREATE ROLE " + migrator + "; CREATE SCHEMA safeddl;"
-              + "GRANT ALL ON SCHEMA safeddl TO public; ALTER SCHEMA public OWNER TO " + migrator
-              + "; ALTER TABLE file OWNER TO " + migrator);
+          "CREATE ROLE "
+              + role
+              + "; CREATE ROLE "
+              + migrator
+              + "; CREATE SCHEMA safeddl;"
+              + "GRANT ALL ON SCHEMA safeddl TO public; ALTER SCHEMA public OWNER TO "
+              + migrator
+              + "; ALTER TABLE file OWNER TO "
+              + migrator);
       try {
         scene.execute("SET ROLE " + role);
         scene.execute(
@@ -426,13 +484,24 @@ class PlanCommandTest {
         scene.execute(Files.readString(scene.folder.resolve("001_expand_file_size_parts.sql")));
         assertThatThrownBy(() -> scene.execute(Files.readString(fill)))
             .hasMessageContaining("are not filled yet");
-        scene.execute("ROLLBACK; RESET ROLE; ALTER TABLE safeddl.backfill_job OWNER TO " + migrator);
+        scene.execute(
+            "ROLLBACK; RESET ROLE; ALTER TABLE safeddl.backfill_job OWNER TO " + migrator);
         scene.execute("SET ROLE " + migrator);
         scene.execute(Files.readString(fill));
       } finally {
-        scene.execute("ROLLBACK; RESET ROLE; REASSIGN OWNED BY " + role + ", " + migrator
-            + " TO CURRENT_USER; DROP OWNED BY " + role + ", " + migrator
-            + "; DROP ROLE " + role + ", " + migrator);
+        scene.execute(
+            "ROLLBACK; RESET ROLE; REASSIGN OWNED BY "
+                + role
+                + ", "
+                + migrator
+                + " TO CURRENT_USER; DROP OWNED BY "
+                + role
+                + ", "
+                + migrator
+                + "; DROP ROLE "
+                + role
+                + ", "
+                + migrator);
       }
     }
   }

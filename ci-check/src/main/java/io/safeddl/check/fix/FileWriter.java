@@ -78,16 +78,14 @@ public final class FileWriter {
     permit(waiting, isNew ? neighbour(change) : target);
   }
 
-  /** Beside each file that is replaced: a later run finds it when it reads that. */
+  /** Beside each file that is replaced, and beside a link to it: a later run looks there. */
   private void intend() throws IOException {
-    var places =
-        staged.stream()
-            .filter(it -> it.change().before() != null)
-            .map(it -> it.change().path().toAbsolutePath().normalize())
-            .toList();
     Set<Path> beside = new LinkedHashSet<>();
-    for (var place : places) {
-      beside.add(folder(place));
+    for (var it : staged) {
+      if (it.change().before() != null) {
+        beside.add(folder(it.target()).toRealPath());
+        beside.add(folder(it.change().path()).toRealPath());
+      }
     }
     for (var folder : beside) {
       var intent = Intent.of(folder, staged);

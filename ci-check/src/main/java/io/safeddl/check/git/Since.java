@@ -7,6 +7,8 @@ import io.safeddl.check.migration.Migration.Edited;
 import io.safeddl.check.migration.Migrations;
 import io.safeddl.check.migration.Note;
 import io.safeddl.check.source.SourceFile;
+import io.safeddl.check.source.SourceText;
+import io.safeddl.sql.PsqlText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +59,7 @@ public final class Since {
         case EDITED -> {
           note(migration, notes);
           if (migration.edited() == Edited.RUN_AGAIN) {
+            old.add(asItWas(migration));
             coming.add(migration.in(release));
           } else {
             // What follows it has been rolled out: it is no part of what is coming.
@@ -67,6 +70,21 @@ public final class Since {
     }
     old.addAll(coming);
     return new Migrations(migrations.files(), old, notes);
+  }
+
+  /** What a tool runs again has been run before: what IF NOT EXISTS made then is there. */
+  private Migration asItWas(Migration migration) throws IOException {
+    var file = migration.source().file();
+    var changesets = before.get(file);
+    var text = changesets == null ? null : changesets.get(migration.name());
+    var was = text == null ? changes.before(file) : new SourceFile(file.name(), text);
+    return new Migration(
+        migration.name(),
+        SourceText.of(was, PsqlText.read(was.text())),
+        migration.transaction(),
+        null,
+        migration.edited(),
+        migration.tool());
   }
 
   private void note(Migration migration, List<Note> notes) {

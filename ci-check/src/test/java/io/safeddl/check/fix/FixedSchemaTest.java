@@ -40,6 +40,9 @@ class FixedSchemaTest {
       CREATE TABLE orders (id bigint, customer_id bigint, amount numeric, note text, at date);
       CREATE INDEX orders_at ON orders (at);
       CREATE TABLE "Order Lines" (id bigint, "order" bigint);
+      CREATE TABLE events (at date, id bigint NOT NULL) PARTITION BY RANGE (at, id);
+      CREATE INDEX ON events (at);
+      CREATE TABLE events_2026 (at date, id bigint NOT NULL);
       """;
 
   private static final List<String> CHANGES =
@@ -69,6 +72,7 @@ class FixedSchemaTest {
           "ALTER TABLE orders RENAME COLUMN note TO remark",
           "INSERT INTO customers VALUES (1, 'a')",
           "UPDATE orders SET amount = 1 WHERE id = 1",
+          "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01', 0) TO ('2027-01-01', 0)",
           "COMMENT ON TABLE orders IS 'all; of them'",
           "CREATE TABLE fresh (id bigint PRIMARY KEY, a int)",
           "CREATE INDEX ON fresh (a)",

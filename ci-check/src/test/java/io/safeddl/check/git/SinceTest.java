@@ -128,7 +128,8 @@ class SinceTest {
     var judged = Since.judge(migrations, Changes.since("main", files));
     assertThat(judged.ordered())
         .extracting(it -> it.name() + " " + it.release())
-        .containsExactly("1 1, edited since main", "2 null", "R__v.sql since main");
+        .containsExactly(
+            "1 1, edited since main", "2 null", "R__v.sql null", "R__v.sql since main");
     assertThat(judged.notes())
         .singleElement()
         .extracting(it -> it.text())
@@ -173,5 +174,30 @@ class SinceTest {
     var result = check(directory.resolve("clone"), "--since", "origin/old");
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("fetch-depth: 0");
+  }
+
+  @Test
+  void whatIsRunAgainMeetsWhatItHasMade() throws Exception {
+    var table =
+        """
+        SET LOCAL lock_timeout = '1s';
+        CREATE TABLE IF NOT EXISTS t (a int);
+        CREATE INDEX IF NOT EXISTS i ON t (a);
+        """;
+    write("db/R__t.sql", table);
+    write("db/c.sql", "--liquibase formatted sql\n--changeset a:1 runOnChange:true\n" + table);
+    commit();
+    write("db/R__t.sql", table + "CREATE INDEX IF NOT EXISTS j ON t (a);\n");
+    assertThat(places(check(tree.resolve("db/R__t.sql"), "--since", "HEAD")))
+        .contains("R__t.sql:4")
+        .doesNotContain("R__t.sql:3");
+    write(
+        "db/c.sql",
+        "--liquibase formatted sql\n--changeset a:1 runOnChange:true\n"
+            + table
+            + "CREATE INDEX IF NOT EXISTS j ON t (a);\n");
+    assertThat(places(check(tree.resolve("db/c.sql"), "--since", "HEAD")))
+        .contains("c.sql:6")
+        .doesNotContain("c.sql:5");
   }
 }

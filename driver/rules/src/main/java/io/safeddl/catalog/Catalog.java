@@ -72,6 +72,11 @@ public interface Catalog {
   /** A table, partition, index, view, sequence or foreign table, or empty where none is known. */
   Optional<Relation> relation(QualifiedName name);
 
+  /** False for a relation that may have indexes and constraints which are not told. */
+  default boolean knowsAllOf(QualifiedName relation) {
+    return true;
+  }
+
   /** A type or domain that is not built in, or empty where none is known. */
   Optional<TypeInfo> type(QualifiedName name);
 

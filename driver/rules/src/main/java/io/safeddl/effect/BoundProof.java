@@ -62,8 +62,8 @@ public final class BoundProof {
       @Nullable QualifiedName itself,
       Function<QualifiedName, Optional<Relation>> relations) {
     var keys = parent == null ? null : keys(parent);
-    if (parent == null || keys == null) {
-      return null;
+    if (parent == null || keys == null || (text == null && parent.oid() == 0)) {
+      return null; // what files do not make, jobs do: there may be partitions besides
     }
     var bound = text == null ? null : Bound.of(text, keys, parent.oid());
     var own =

@@ -13,7 +13,7 @@ final class ContainerEffects {
 
   /** Reads the statement where it is one of this family. */
   static boolean reads(Statement statement, Reading in) {
-    if (statement instanceof Statement.Call it && it.body().statements().isEmpty()) {
+    if (statement instanceof Statement.Call it) {
       call(it, in);
     } else if (statement instanceof Statement.Block it) {
       embedded(it.body(), in);
@@ -47,12 +47,17 @@ final class ContainerEffects {
   }
 
   private static void call(Statement.Call call, Reading in) {
-    if (call.body().opaque()) {
-      in.out().trait(Trait.UNKNOWN_PROCEDURE);
-      in.out().unknown("procedure " + call.name() + ", whose body is not known");
-    } else {
+    var body = call.body();
+    if (body.opaque()) {
+      var why =
+          body.dynamic().isEmpty()
+              ? ", whose body is not known"
+              : ", which builds at run time what it runs: " + String.join("; ", body.dynamic());
+      in.out().unknown(Effects.PROCEDURE + call.name() + why);
+    } else if (body.statements().isEmpty()) {
       in.out().trait(Trait.HARMLESS);
     }
+    sequence(body.statements(), body.attempts(), in);
   }
 
   private static void embedded(Embedded body, Reading in) {

@@ -89,6 +89,9 @@ public record Effects(
     }
   }
 
+  /** How one of the {@link #unknowns} begins that is a procedure which is called. */
+  public static final String PROCEDURE = "procedure ";
+
   /** Facts without a quantity. */
   public enum Trait {
     /** Error 25001 inside a transaction block. */
@@ -105,8 +108,6 @@ public record Effects(
     UNRECOGNIZED,
     /** DDL built at run time. */
     DYNAMIC_DDL,
-    /** It calls a procedure of whose body nothing is known. */
-    UNKNOWN_PROCEDURE,
     /** An UPDATE, DELETE or MERGE of all rows. */
     WHOLE_TABLE_WRITE,
     /** Changes a row that is there for each row of a source that nothing restricts. */

@@ -61,13 +61,25 @@ final class CalledBodies {
     for (var procedure : procedures) {
       body = body.and(body(procedure).each(this::withBodies));
     }
-    return body.statements().stream().anyMatch(CalledBodies::changesTables)
+    var isObscure = inReview && isObscure(body);
+    return isObscure || body.statements().stream().anyMatch(CalledBodies::changesTables)
         ? new Embedded(
-            body.each(CalledBodies::judged).statements(), List.of(), body.attempts(), false)
+            body.each(CalledBodies::judged).statements(),
+            isObscure ? body.dynamic() : List.of(),
+            body.attempts(),
+            isObscure && (body.opaque() || !body.dynamic().isEmpty()))
         : Embedded.NOTHING;
   }
 
-  private static Embedded body(Catalog.Procedure procedure) {
+  /** A reviewer wants to know of what is not judged; the driver leaves it to the procedure. */
+  private static boolean isObscure(Embedded body) {
+    return body.opaque()
+        || !body.dynamic().isEmpty()
+        || body.statements().stream()
+            .anyMatch(it -> it instanceof Statement.Block block && isObscure(block.body()));
+  }
+
+  private Embedded body(Catalog.Procedure procedure) {
     return switch (procedure.language()) {
       case "plpgsql" -> PlPgSql.scan(procedure.body());
       case "sql" -> {
@@ -77,7 +89,7 @@ final class CalledBodies {
                 .toList();
         yield new Embedded(statements, List.of(), false);
       }
-      default -> Embedded.NOTHING;
+      default -> inReview ? Embedded.UNKNOWN : Embedded.NOTHING;
     };
   }
 

@@ -13,19 +13,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A type, schema, sequence or routine dropped while the application of before still runs. */
+/**
+ * A type, schema, sequence, routine or extension dropped while the application of before still
+ * runs.
+ */
 final class DropObject implements Rule {
   private static final Set<ObjectKind> ROUTINES =
       EnumSet.of(
           ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.ROUTINE, ObjectKind.AGGREGATE);
 
   private static final Set<ObjectKind> OTHERS =
-      EnumSet.of(ObjectKind.TYPE, ObjectKind.DOMAIN, ObjectKind.SCHEMA, ObjectKind.SEQUENCE);
+      EnumSet.of(
+          ObjectKind.TYPE,
+          ObjectKind.DOMAIN,
+          ObjectKind.SCHEMA,
+          ObjectKind.SEQUENCE,
+          ObjectKind.EXTENSION);
 
   private static final RuleInfo INFO =
       RuleInfo.ofReview(
           "drop-object",
-          "A type, schema, sequence or routine is dropped that the running application may use",
+          "A type, schema, sequence, routine or extension is dropped that the running application may"
+              + " use",
           Severity.WARNING,
           RuleInfo.Group.COMPATIBILITY);
 
@@ -61,6 +70,7 @@ final class DropObject implements Rule {
     return switch (drop.kind()) {
       case TYPE, DOMAIN -> before.type(name).isPresent() || isUnknown(drop, catalog.type(name));
       case SEQUENCE -> before.relation(name).isPresent() || isUnknown(drop, catalog.relation(name));
+      case EXTENSION -> true; // nothing tells which there are
       case SCHEMA -> before.hasSchema(name.name());
       default ->
           before.volatility(name) != Volatility.UNKNOWN
@@ -82,7 +92,10 @@ final class DropObject implements Rule {
         drop.kind().keyword()
             + " "
             + name.toSql()
-            + " is gone: statements of the running application that "
+            + (drop.kind() == ObjectKind.EXTENSION
+                ? " is gone with all that it brought"
+                : " is gone")
+            + ": statements of the running application that "
             + (routine ? "call it fail, and so do those with the old arguments" : "name it fail")
             + (routine ? " where another takes its place." : "."),
         routine

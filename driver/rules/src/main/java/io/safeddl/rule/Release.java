@@ -9,6 +9,7 @@ import io.safeddl.sql.tree.ColumnDefinition;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import io.safeddl.sql.tree.Statement.CreateTrigger;
+import io.safeddl.sql.tree.Statement.Policy;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -30,6 +31,9 @@ public final class Release {
   /** Tables that have got a trigger in this release, which may fill new columns. */
   private final PSet<QualifiedName> triggered;
 
+  /** Tables that have got a policy in this release. */
+  private final PSet<QualifiedName> policed;
+
   /** New columns of tables that no statement has made, by table (as written) and column. */
   private final PMap<QualifiedName, PMap<String, ColumnDefinition>> added;
 
@@ -37,16 +41,23 @@ public final class Release {
       Catalog before,
       PSet<QualifiedName> moved,
       PSet<QualifiedName> triggered,
+      PSet<QualifiedName> policed,
       PMap<QualifiedName, PMap<String, ColumnDefinition>> added) {
     this.before = before;
     this.moved = moved;
     this.triggered = triggered;
+    this.policed = policed;
     this.added = added;
   }
 
   /** A release of which nothing has run yet. */
   public static Release startingFrom(Catalog before) {
-    return new Release(before, HashTreePSet.empty(), HashTreePSet.empty(), HashTreePMap.empty());
+    return new Release(
+        before,
+        HashTreePSet.empty(),
+        HashTreePSet.empty(),
+        HashTreePSet.empty(),
+        HashTreePMap.empty());
   }
 
   /** The tables as the release finds them. */
@@ -82,6 +93,11 @@ public final class Release {
     return triggered.contains(table.name());
   }
 
+  /** True where the release has given the table a policy. */
+  boolean hasNewPolicy(RelationRef table) {
+    return policed.contains(table.name());
+  }
+
   /** The table as the application of before knows it, or null. */
   @Nullable Relation old(RelationRef table) {
     return before.relation(table.name()).orElse(null);
@@ -95,7 +111,11 @@ public final class Release {
   public Release after(Statement statement, Catalog catalog) {
     if (statement instanceof CreateTrigger trigger) {
       var table = catalog.relation(trigger.table()).map(Relation::name).orElse(trigger.table());
-      return new Release(before, moved, triggered.plus(table), added);
+      return new Release(before, moved, triggered.plus(table), policed, added);
+    }
+    if (statement instanceof Policy policy && policy.create()) {
+      var table = catalog.relation(policy.table()).map(Relation::name).orElse(policy.table());
+      return new Release(before, moved, triggered, policed.plus(table), added);
     }
     if (!(statement instanceof AlterTable alter)) {
       return this;
@@ -115,6 +135,7 @@ public final class Release {
           before,
           moved,
           triggered,
+          policed,
           added.plus(alter.name(), columns.plus(add.column().name(), add.column())));
     }
     var name = newName(action, alter);
@@ -123,7 +144,8 @@ public final class Release {
       return this;
     }
     var schema = name.schema() == null ? relation.name().schema() : name.schema();
-    return new Release(before, moved.plus(QualifiedName.of(schema, name.name())), triggered, added);
+    return new Release(
+        before, moved.plus(QualifiedName.of(schema, name.name())), triggered, policed, added);
   }
 
   private static @Nullable QualifiedName newName(AlterAction action, AlterTable alter) {

@@ -3,6 +3,7 @@ package io.safeddl.rule;
 import io.safeddl.catalog.Constraint;
 import io.safeddl.catalog.Relation;
 import io.safeddl.rule.advice.Paste;
+import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.AlterAction;
@@ -58,11 +59,11 @@ final class RenameObject implements Rule {
   private static @Nullable Renamed what(Question question, Release release) {
     var statement = question.statement();
     if (statement instanceof Statement.AlterType alter) {
-      return type(alter, release);
+      return isNew(alter.name(), question, release) ? null : type(alter);
     }
     if (statement instanceof Statement.AlterDomain alter) {
       var renames = alter.form().equals("RENAME TO") || alter.form().equals("SET SCHEMA");
-      return renames && release.before().type(alter.name()).isPresent()
+      return renames && !isNew(alter.name(), question, release)
           ? new Renamed("The domain " + alter.name().toSql() + " gets another name", true, later())
           : null;
     }
@@ -81,10 +82,12 @@ final class RenameObject implements Rule {
         : null;
   }
 
-  private static @Nullable Renamed type(Statement.AlterType alter, Release release) {
-    if (release.before().type(alter.name()).isEmpty()) {
-      return null;
-    }
+  /** What no statement has made is there all the same, or the statement would fail. */
+  private static boolean isNew(QualifiedName type, Question question, Release release) {
+    return release.before().type(type).isEmpty() && question.catalog().type(type).isPresent();
+  }
+
+  private static @Nullable Renamed type(Statement.AlterType alter) {
     var name = alter.name().toSql();
     return switch (alter.form()) {
       case "RENAME VALUE" ->

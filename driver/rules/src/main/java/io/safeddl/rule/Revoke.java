@@ -3,6 +3,7 @@ package io.safeddl.rule;
 import io.safeddl.rule.advice.Paste;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.Token;
+import io.safeddl.sql.tree.AlterAction;
 import io.safeddl.sql.tree.Statement;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +28,12 @@ final class Revoke implements Rule {
           "tablespace",
           "type");
 
+  private static final Set<String> SWITCHED_ON = Set.of("ENABLE", "FORCE");
+
   private static final RuleInfo INFO =
       RuleInfo.ofReview(
           "revoke",
-          "A right is revoked that the running application may use",
+          "A right, or a row, is taken away that the running application may use",
           Severity.WARNING,
           RuleInfo.Group.COMPATIBILITY);
 
@@ -42,6 +45,9 @@ final class Revoke implements Rule {
   @Override
   public List<Finding> judge(Question question) {
     var release = question.surroundings().release();
+    if (release != null && question.statement() instanceof Statement.AlterTable alter) {
+      return rowSecurity(question, alter, release);
+    }
     if (release == null
         || !(question.statement() instanceof Statement.Other other)
         || !other.tag().startsWith("REVOKE")) {
@@ -62,6 +68,37 @@ final class Revoke implements Rule {
                 + (table == null ? "" : " on " + Words.table(table))
                 + " fail from here on (SQLSTATE 42501).",
             new Paste().say("in a release after the one that stopped using it").text()));
+  }
+
+  /** Where no policy lets rows through, none are there (manual 5.9). */
+  private static List<Finding> rowSecurity(
+      Question question, Statement.AlterTable alter, Release release) {
+    var table = question.ref(alter.name());
+    if (release.isNew(table) || table.isPrivate() || release.hasNewPolicy(table)) {
+      return List.of();
+    }
+    return question.actions(AlterAction.RowSecurity.class).stream()
+        .filter(it -> SWITCHED_ON.contains(it.words()))
+        .map(
+            it ->
+                Finding.of(
+                    INFO,
+                    it.span(),
+                    table,
+                    null,
+                    "From here on "
+                        + (it.words().startsWith("FORCE")
+                            ? "its owner, too, "
+                            : "who does not own it ")
+                        + "finds in "
+                        + Words.table(table)
+                        + " only the rows that a policy lets through, and the running application"
+                        + " may need the others.",
+                    new Paste()
+                        .say("the policies that let through what the application needs first:")
+                        .say("CREATE POLICY … ON " + alter.name().toSql() + " …;")
+                        .text()))
+        .toList();
   }
 
   /** The first table behind ON, or null where it is about something else. */

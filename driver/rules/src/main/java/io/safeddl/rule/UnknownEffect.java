@@ -1,5 +1,6 @@
 package io.safeddl.rule;
 
+import io.safeddl.effect.Effects;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.rule.advice.Allow;
 import io.safeddl.rule.advice.ConcurrentForm;
@@ -32,7 +33,8 @@ final class UnknownEffect implements Rule {
         || isAbsent(question)) {
       return List.of();
     }
-    if (question.has(Trait.UNKNOWN_PROCEDURE) && question.effects().unknowns().size() == 1) {
+    var unknowns = question.effects().unknowns();
+    if (unknowns.stream().allMatch(it -> it.startsWith(Effects.PROCEDURE))) {
       return List.of(procedure(question));
     }
     return List.of(
@@ -56,10 +58,11 @@ final class UnknownEffect implements Rule {
         null,
         null,
         "What this statement does is not judged: it depends on "
-            + question.effects().unknowns().get(0)
-            + ", since no migration at hand makes it.",
+            + String.join("; ", question.effects().unknowns())
+            + ".",
         new Paste()
-            .say("look at the database with --database URL; or")
+            .say("the migration that makes the procedure beside this one, or --database URL; or")
+            .say("what the procedure does, written out; or")
             .say(Allow.comment(INFO.id()))
             .text());
   }

@@ -24,6 +24,8 @@ final class CreateTableReader {
   private @Nullable PartitionBound bound;
   private @Nullable QualifiedName ofType;
   private boolean untilCommit;
+  private boolean likesMore;
+  private final List<String> partitionKey = new ArrayList<>(0);
 
   private CreateTableReader(Cursor cursor, boolean temporary, boolean unlogged, boolean foreign) {
     this.cursor = cursor;
@@ -83,10 +85,12 @@ final class CreateTableReader {
         columns,
         constraints,
         likes,
+        likesMore,
         parents,
         partitionOf,
         bound,
         partitioned,
+        partitionKey,
         ofType,
         foreign);
   }
@@ -102,6 +106,7 @@ final class CreateTableReader {
       } else if (!typed && cursor.accept("like")) {
         likes.add(cursor.qualifiedName());
         while (cursor.accept("including") || cursor.accept("excluding")) {
+          likesMore = true;
           cursor.label();
         }
       } else {
@@ -116,8 +121,35 @@ final class CreateTableReader {
       return false;
     }
     cursor.label();
-    cursor.parentheses();
+    cursor.expectSymbol("(");
+    do {
+      partitionKeyElement();
+    } while (cursor.acceptSymbol(","));
+    cursor.expectSymbol(")");
     return true;
+  }
+
+  /** {@code { column | ( expression ) | function ( … ) } [COLLATE …] [operator class]}. */
+  private void partitionKeyElement() {
+    int first = cursor.position();
+    while (!cursor.atSymbol(",") && !cursor.atSymbol(")")) {
+      if (cursor.done()) {
+        throw cursor.unexpected(")");
+      }
+      cursor.skip();
+    }
+    var tokens = cursor.tokens(first, cursor.position());
+    if (tokens.isEmpty()) {
+      throw cursor.unexpected("a column");
+    }
+    if (tokens.size() > 1) {
+      partitionKey.add("");
+    }
+    for (var token : tokens) {
+      if (token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_IDENTIFIER) {
+        partitionKey.add(token.value());
+      }
+    }
   }
 
   private void storage() {

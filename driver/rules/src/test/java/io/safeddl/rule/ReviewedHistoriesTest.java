@@ -188,4 +188,46 @@ class ReviewedHistoriesTest {
       }
     }
   }
+
+  @Test
+  void aPartitionThatIsProvenToFitIsReadByNobody() {
+    var tables =
+        "CREATE TABLE p (d date NOT NULL, n int) PARTITION BY %s;"
+            + "CREATE TABLE q (d date NOT NULL, n int); COMMIT;";
+    var proof = "ALTER TABLE q ADD CONSTRAINT fits CHECK (d >= '2026-01-01' AND d < '2027-01-01');";
+    var attach =
+        "ALTER TABLE p ATTACH PARTITION q FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')";
+    assertThat(attached(tables.formatted("RANGE (d)"), proof + attach)).isFalse();
+    assertThat(attached(tables.formatted("RANGE (d)"), attach)).isTrue();
+    assertThat(
+            attached(
+                tables.formatted("RANGE (d)"), proof + attach.replace("2026-01-01", "2025-01-01")))
+        .isTrue();
+    for (var key : List.of("RANGE ((d))", "RANGE (d date_ops)", "RANGE (n)", "RANGE (lower(d))")) {
+      assertThat(attached(tables.formatted(key), proof + attach)).as(key).isTrue();
+    }
+    assertThat(
+            attached(
+                tables.formatted("RANGE (d)"), proof + "ALTER TABLE p ATTACH PARTITION q DEFAULT"))
+        .as("jobs make partitions, too")
+        .isTrue();
+  }
+
+  /** Whether the ATTACH at the end of a file is told, where the tables are older. */
+  private static boolean attached(String tables, String sql) {
+    var before = SchemaModel.empty(180_000);
+    for (var source : Script.parse(tables).statements()) {
+      before = before.after(StatementReader.read(source));
+    }
+    return new Planner(Policy.DEFAULT)
+            .review(
+                Script.parse(sql),
+                before,
+                Review.Runs.ONE_BY_ONE,
+                Surroundings.of(Release.startingFrom(before)))
+            .verdicts()
+            .stream()
+            .flatMap(verdict -> verdict.decision().findings().stream())
+            .anyMatch(finding -> finding.rule().id().equals("attach-partition"));
+  }
 }

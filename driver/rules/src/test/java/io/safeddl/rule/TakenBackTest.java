@@ -144,6 +144,19 @@ class TakenBackTest {
   }
 
   @Test
+  void whatAProcedureBuildsAtRunTimeIsToldAndPassed() {
+    var made =
+        "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DROP TABLE ' || x; END $$;";
+    assertThat(ids(made)).isEmpty();
+    assertThat(ids(made + "CALL p()")).containsExactly("unknown-effect");
+    assertThat(ids(made + block("CALL p();"))).containsExactly("unknown-effect");
+    var around = "CREATE PROCEDURE q() LANGUAGE sql AS 'CALL p()'; CALL q()";
+    assertThat(ids(made + around)).containsExactly("unknown-effect");
+    assertThat(ids("CREATE PROCEDURE p() LANGUAGE plpython3u AS 'pass'; CALL p()"))
+        .containsExactly("unknown-effect");
+  }
+
+  @Test
   void aProcedureThatNobodyKnowsIsToldAndPassed() {
     var before = SchemaModel.empty(180_000);
     var review =

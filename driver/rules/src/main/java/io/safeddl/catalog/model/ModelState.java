@@ -41,6 +41,9 @@ final class ModelState {
   /** Relations and indexes of the base that are gone, or have another name now. */
   private PSet<QualifiedName> hidden;
 
+  /** Tables that may have indexes and constraints which are not told here. */
+  PSet<QualifiedName> vague;
+
   /** Tables that CREATE TABLE IF NOT EXISTS passes over: nobody has seen what made them. */
   PSet<QualifiedName> older;
 
@@ -75,6 +78,7 @@ final class ModelState {
     procedures = new KnownProcedures(names);
     relations = Relations.NONE;
     hidden = HashTreePSet.empty();
+    vague = HashTreePSet.empty();
     older = HashTreePSet.empty();
     strangers = HashTreePMap.empty();
     untilCommit = HashTreePSet.empty();
@@ -89,6 +93,7 @@ final class ModelState {
     procedures = new KnownProcedures(other.procedures, names);
     relations = other.relations;
     hidden = other.hidden;
+    vague = other.vague;
     older = other.older;
     strangers = other.strangers;
     untilCommit = other.untilCommit;

@@ -92,6 +92,11 @@ abstract sealed class StateCatalog implements Catalog permits SchemaModel {
   }
 
   @Override
+  public boolean knowsAllOf(QualifiedName relation) {
+    return !state.vague.contains(relation) && state.base().knowsAllOf(relation);
+  }
+
+  @Override
   public Optional<TypeInfo> type(QualifiedName name) {
     return state.types.type(name);
   }

@@ -38,6 +38,7 @@ final class TableMaker {
     var table = new RelationBuilder(name, kind);
     table.temporary = statement.temporary() || ModelState.TEMPORARY.equals(name.schema());
     table.created = inTransaction;
+    table.partitionKeyed.addAll(statement.partitionKey());
     table.sizeBytes = inTransaction || table.temporary ? 0 : -1;
     var parents = new ArrayList<>(statement.parents());
     var partitionOf = statement.partitionOf();
@@ -62,6 +63,9 @@ final class TableMaker {
       table.parent = inherited.get(0).name();
     }
     state.put(table.build());
+    if (statement.likesMore()) {
+      state.vague = state.vague.plus(name);
+    }
     if (statement.untilCommit()) {
       state.dropAtCommit(name);
     }

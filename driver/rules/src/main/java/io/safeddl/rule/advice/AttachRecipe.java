@@ -15,6 +15,7 @@ import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.tree.AlterAction.AttachPartition;
+import io.safeddl.sql.tree.PartitionBound;
 import io.safeddl.sql.tree.Statement.AlterTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,10 @@ final class AttachRecipe {
     var parent = catalog.relation(alter.name()).orElse(null);
     var child = catalog.relation(attach.partition()).orElse(null);
     var proof = BoundProof.of(parent, attach.bound(), catalog::relation);
-    if (parent != null && proof == null && !parent.partitionKeyed().isEmpty()) {
+    if (parent != null
+        && proof == null
+        && !parent.partitionKeyed().isEmpty()
+        && !needsDatabase(parent, attach.bound())) {
       return new Obstacle(NO_PROOF, null);
     }
     if (parent == null
@@ -69,10 +73,16 @@ final class AttachRecipe {
         || !child.isTable()
         || child.temporary()
         || child.isPartition()
+        || !catalog.knowsAllOf(child.name())
         || !isAlike(parent, child)) {
       return null;
     }
     return new AttachRecipe(catalog, parent, child).of(source, proof);
+  }
+
+  /** The OID of the parent is a part of a HASH, the other partitions are a part of DEFAULT. */
+  private static boolean needsDatabase(Relation parent, PartitionBound bound) {
+    return parent.oid() == 0 && (bound.isDefault() || bound.isHash());
   }
 
   /** What the server asks of a partition, and would say only after all the work. */

@@ -20,9 +20,12 @@ public sealed interface Statement {
    * @param temporary TEMP, or in schema {@code pg_temp}
    * @param untilCommit {@code ON COMMIT DROP}
    * @param likes sources of {@code LIKE} clauses
+   * @param likesMore one of them includes more than columns and NOT NULL
    * @param parents {@code INHERITS} tables
    * @param partitionOf the parent of {@code PARTITION OF}, or null
    * @param partitionedBy true with {@code PARTITION BY}
+   * @param partitionKey its columns; an expression, an operator class or a collation is an empty
+   *     name, and the columns that an expression mentions follow
    * @param ofType the type of {@code OF type}, or null
    */
   record CreateTable(
@@ -34,10 +37,12 @@ public sealed interface Statement {
       List<ColumnDefinition> columns,
       List<TableConstraint> constraints,
       List<QualifiedName> likes,
+      boolean likesMore,
       List<QualifiedName> parents,
       @Nullable QualifiedName partitionOf,
       @Nullable PartitionBound bound,
       boolean partitionedBy,
+      List<String> partitionKey,
       @Nullable QualifiedName ofType,
       boolean foreign)
       implements Statement {

@@ -9,3 +9,5 @@ CREATE FUNCTION total(bigint, text) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SE
 DROP TYPE state;
 -- statement
 DROP SEQUENCE order_numbers;
+-- statement
+DROP EXTENSION IF EXISTS hstore;

@@ -85,8 +85,8 @@ class CommandsTest {
   void whatIsWrongIsSaidAndNothingIsDone() throws Exception {
     assertThat(run("run", spec("set: {n_bog: n}\nwhere: n_bog is null"))).isEqualTo(2);
     assertThat(err.toString()).contains("has no column n_bog");
-    assertThat(run("run", spec("columns: [{from: n, to: n_big, type: bigint}]"))).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no trigger").contains("`expand` first");
+    assertThat(run("run", spec("columns: [{from: n, to: n_big, type: bigint}]"))).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no trigger").contains("`expand` anew");
     assertThat(run("run", spec("set: {n_big: n}\nwhere: n_big is nul"))).isEqualTo(2);
     assertThat(run("run", folder.resolve("none.yaml").toString())).isEqualTo(2);
     assertThat(run("run", spec("set: {n_big: n}\nwhere: n_big is null"), "--workers", "0"))
@@ -97,10 +97,21 @@ class CommandsTest {
 
   @Test
   void anotherSpecForTheSameColumnsIsNotMixedIn() throws Exception {
-    assertThat(run("run", spec("set: {n_big: n + 1}\nwhere: n_big is null"))).isZero();
+    var first = spec("set: {n_big: 1000 / (n - 7)}\nwhere: n_big is null");
+    assertThat(run("run", first)).isEqualTo(1);
 
-    assertThat(run("run", spec("set: {n_big: n + 2}\nwhere: n_big is null"))).isEqualTo(2);
-    assertThat(err.toString()).contains("other values than it did when job 1 began");
+    var second = spec("set: {n_big: n + 2}\nwhere: n_big is null");
+    assertThat(run("run", second)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("this is not the spec with which job 1 was begun")
+        .contains("set.n_big was 1000 / (n - 7), is n + 2");
+    assertThat(run("cancel", first)).isZero();
+    assertThat(run("run", second)).isZero();
+    assertThat(out.toString()).contains("1 rows written");
+    // What is done makes room as well.
+    execute("UPDATE t SET n_big = NULL WHERE id < 5");
+    assertThat(run("run", spec("set: {n_big: n + 3}\nwhere: n_big is null"))).isZero();
+    assertThat(out.toString()).contains("4 rows written");
   }
 
   private String spec(String text) throws IOException {

@@ -7,6 +7,7 @@ import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.SpecFile;
 import io.safeddl.backfill.state.JobTable;
 import io.safeddl.backfill.target.Database;
+import io.safeddl.backfill.target.TargetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -70,8 +71,13 @@ public final class DriftCommand extends JobCommand {
 
   private List<String> differences(Database database, Spec spec) throws SQLException {
     try {
-      return Recipe.drift(database, spec);
+      return Recipe.drift(database, server.schema(), spec);
     } catch (RecipeException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    } catch (TargetException e) {
+      if (!specFiles.isEmpty()) {
+        throw e;
+      }
       return List.of(String.valueOf(e.getMessage()));
     }
   }

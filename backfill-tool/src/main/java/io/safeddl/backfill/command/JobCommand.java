@@ -4,7 +4,7 @@ import io.safeddl.backfill.ExitCode;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.SpecFile;
 import io.safeddl.backfill.state.Job;
-import io.safeddl.backfill.state.JobTable;
+import io.safeddl.backfill.state.SpecJobs;
 import io.safeddl.backfill.target.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +41,7 @@ abstract class JobCommand implements Callable<Integer> {
     try {
       return run();
     } catch (IOException | SQLException e) {
-      return fail(String.valueOf(e.getMessage()));
+      return fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail("interrupted");
@@ -53,7 +53,11 @@ abstract class JobCommand implements Callable<Integer> {
 
   /** A session that looks and keeps the books. */
   final Database open() throws SQLException {
-    return new Database(server.open(environment));
+    try {
+      return new Database(server.open(environment));
+    } catch (SQLException e) {
+      throw new UnreachableException(server.name(environment), e);
+    }
   }
 
   /** Reads a spec file. */
@@ -61,13 +65,18 @@ abstract class JobCommand implements Callable<Integer> {
     return SpecFile.read(file);
   }
 
-  /** The job of a spec that is not over; empty also where there is no state at all. */
+  /**
+   * The job of a spec that is not over; empty also where there is no state at all. What is done
+   * with the job alone is done where the spec has changed too, which is said.
+   */
   final Optional<Job> job(Database database, Spec spec) throws SQLException {
-    var schema = server.schema();
-    schema.trust(database);
-    return schema.exists(database)
-        ? new JobTable(database, schema).current(spec.table(), spec.written())
-        : Optional.empty();
+    var jobs = new SpecJobs(database, server.schema());
+    var job = jobs.current(spec);
+    if (job.isPresent()) {
+      jobs.change(job.get(), spec)
+          .ifPresent(change -> err().println(command().root().name() + ": note: " + change));
+    }
+    return job;
   }
 
   final PrintWriter out() {
@@ -78,7 +87,16 @@ abstract class JobCommand implements Callable<Integer> {
     return command().commandLine().getErr();
   }
 
-  /** Says what is wrong. */
+  /** Says what is wrong, and what to do. */
+  final int fail(Exception e) {
+    var user = server.user(environment);
+    var trouble =
+        Trouble.of(e, "`" + command().name() + "`" + (user.isEmpty() ? "" : " as " + user));
+    err().println(command().root().name() + ": " + trouble.message());
+    return trouble.code();
+  }
+
+  /** Says what is wrong with the command as it was given. */
   final int fail(String message) {
     err().println(command().root().name() + ": " + message);
     return ExitCode.USAGE;

@@ -2,7 +2,6 @@ package io.safeddl.backfill.command;
 
 import io.safeddl.backfill.ExitCode;
 import io.safeddl.backfill.recipe.Recipe;
-import io.safeddl.backfill.recipe.RecipeException;
 import io.safeddl.backfill.spec.SpecFile;
 import io.safeddl.backfill.target.Database;
 import java.io.IOException;
@@ -12,10 +11,15 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Parameters;
 
 /** What the commands that carry out a phase share. */
 abstract class RecipeCommand extends JobCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(RecipeCommand.class);
+
   @Parameters(paramLabel = "SPEC", description = "The spec file.")
   private @Nullable Path specFile;
 
@@ -29,11 +33,48 @@ abstract class RecipeCommand extends JobCommand {
     var text = Files.readString(file);
     var spec = SpecFile.parse(file, text);
     try (var reads = open();
-        var ddl = new Database(server.openForDdl(environment))) {
-      return run(new Recipe(reads, ddl, server.schema(), spec, text, out()::println));
-    } catch (RecipeException e) {
-      err().println(command().root().name() + ": " + e.getMessage());
-      return ExitCode.NOT_FINISHED;
+        var ddl = openForDdl();
+        var signals =
+            Signals.watch(
+                () -> {
+                  cancel(reads);
+                  cancel(ddl);
+                },
+                ExitCode.NOT_FINISHED)) {
+      int code;
+      try {
+        code = run(new Recipe(reads, ddl, server.schema(), spec, text, out()::println));
+      } catch (SQLException e) {
+        code = signals.told() ? interrupted() : fail(e);
+      }
+      signals.ended(code);
+      return code;
+    }
+  }
+
+  private int interrupted() {
+    err()
+        .println(
+            command().root().name()
+                + ": stopped in the middle; what was under way was rolled back, what was done before"
+                + " stays. Run it again: it looks first at what is there");
+    return ExitCode.NOT_FINISHED;
+  }
+
+  private Database openForDdl() throws SQLException {
+    try {
+      return new Database(server.openForDdl(environment));
+    } catch (SQLException e) {
+      throw new UnreachableException(server.name(environment), e);
+    }
+  }
+
+  /** Whatever a session does just then; from another thread. */
+  private static void cancel(Database database) {
+    try {
+      database.connection().unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      LOG.debug("nothing to cancel", e);
     }
   }
 

@@ -5,9 +5,11 @@ import io.safeddl.backfill.report.Progress;
 import io.safeddl.backfill.report.StatusText;
 import io.safeddl.backfill.run.Backfill;
 import io.safeddl.backfill.run.Ending;
+import io.safeddl.backfill.run.Reconnect;
 import io.safeddl.backfill.run.RunOptions;
 import io.safeddl.backfill.run.Sessions;
 import io.safeddl.backfill.run.Task;
+import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.spec.SpecFile;
 import io.safeddl.backfill.state.JobTable;
 import io.safeddl.backfill.state.StatusTable;
@@ -25,8 +27,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -82,6 +82,11 @@ public final class RunCommand extends JobCommand {
   private String walk = "auto";
 
   @Option(
+      names = "--again",
+      description = "Walk the table once more, even where every row is known to be filled.")
+  private boolean again;
+
+  @Option(
       names = "--quarantine",
       paramLabel = "ROWS",
       defaultValue = "1000",
@@ -89,8 +94,6 @@ public final class RunCommand extends JobCommand {
           "How many rows that cannot be written are put aside before the run gives up (default:"
               + " ${DEFAULT-VALUE}).")
   private long quarantine;
-
-  private final CountDownLatch finished = new CountDownLatch(1);
 
   /** With the environment of the process. */
   public RunCommand(Map<String, String> environment) {
@@ -104,55 +107,79 @@ public final class RunCommand extends JobCommand {
     var text = Files.readString(file);
     var spec = SpecFile.parse(file, text);
     var sessions = new Sessions(() -> server.open(environment));
-    try (var database = sessions.open()) {
-      var task = new TaskReader(database, server.schema()).task(spec, text);
-      if (task.job().wanted() == Wanted.PAUSE) {
-        out().println("Somebody has paused this job; `resume` lets it go on.");
-        return ExitCode.PAUSED;
-      }
-      if (task.job().wanted() == Wanted.CANCEL) {
-        out().println("Somebody has cancelled this job; `resume` lets it go on all the same.");
-        return ExitCode.NOT_FINISHED;
-      }
-      var closed = spec.window().filter(it -> !it.isOpen(Instant.now()));
-      if (closed.isPresent()) {
-        out().println("Outside the window " + closed.get() + ".");
-        return ExitCode.PAUSED;
-      }
-      return run(task, options, sessions, database);
+    var task = task(spec, text, sessions);
+    if (task.job().wanted() == Wanted.PAUSE) {
+      out().println("Somebody has paused this job; `resume` lets it go on.");
+      return ExitCode.PAUSED;
+    }
+    if (task.job().wanted() == Wanted.CANCEL) {
+      out().println("Somebody has cancelled this job; `resume` lets it go on all the same.");
+      return ExitCode.NOT_FINISHED;
+    }
+    var closed = spec.window().filter(it -> !it.isOpen(Instant.now()));
+    if (closed.isPresent()) {
+      out().println("Outside the window " + closed.get() + ".");
+      return ExitCode.PAUSED;
+    }
+    if (task.isDone()) {
+      out().println("Every row is filled already; `run --again` walks the table once more.");
+      return ExitCode.DONE;
+    }
+    return run(task, options, sessions);
+  }
+
+  /** No session outlives this: the run opens its own, and can do without one for a while. */
+  private Task task(Spec spec, String text, Sessions sessions) throws SQLException {
+    try (var database = first(sessions)) {
+      return new TaskReader(database, server.schema()).task(spec, text, again);
     }
   }
 
-  private int run(Task task, RunOptions options, Sessions sessions, Database database)
+  private Database first(Sessions sessions) throws SQLException {
+    try {
+      return sessions.open();
+    } catch (SQLException e) {
+      throw new UnreachableException(server.name(environment), e);
+    }
+  }
+
+  private int run(Task task, RunOptions options, Sessions sessions)
       throws SQLException, InterruptedException {
     try (var throttle = Throttle.start(task.spec().throttle(), task.target(), sessions::open)) {
       var backfill = new Backfill(task, options, sessions, throttle, Clock.systemUTC());
-      var hook = new Thread(() -> end(backfill), "safeddl stop");
-      Runtime.getRuntime().addShutdownHook(hook);
-      var progress = Progress.start(sessions, task.schema(), task.job().id(), err());
-      Ending ending;
-      try {
-        ending = backfill.run();
-      } catch (SQLException e) {
-        err().println(command().root().name() + ": " + e.getMessage());
-        return ExitCode.NOT_FINISHED;
-      } finally {
-        progress.close();
-        finished.countDown();
+      // The batches at hand are committed, the chunks are given back.
+      try (var signals = Signals.watch(backfill::stop, ExitCode.NOT_FINISHED)) {
+        var code = run(backfill, task, sessions, options);
+        signals.ended(code);
+        return code;
       }
-      Runtime.getRuntime().removeShutdownHook(hook);
-      tell(ending, task, database);
-      return code(ending);
     }
   }
 
-  /** The process is told to end: the batch at hand is committed, the chunks are given back. */
-  private void end(Backfill backfill) {
-    backfill.stop();
+  private int run(Backfill backfill, Task task, Sessions sessions, RunOptions options)
+      throws InterruptedException {
     try {
-      finished.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      var ending = fill(backfill, task, sessions);
+      return new Reconnect(options.reconnect())
+          .persist(
+              () -> {
+                try (var database = sessions.open()) {
+                  tell(ending, task, database);
+                  return code(ending);
+                }
+              });
+    } catch (SQLException e) {
+      return fail(e);
+    }
+  }
+
+  private Ending fill(Backfill backfill, Task task, Sessions sessions)
+      throws SQLException, InterruptedException {
+    var progress = Progress.start(sessions, task.schema(), task.job().id(), err());
+    try {
+      return backfill.run();
+    } finally {
+      progress.close();
     }
   }
 

@@ -74,6 +74,11 @@ final class ServerOptions {
     return connection;
   }
 
+  /** Which server, without what may be secret in the URL. */
+  String name(Map<String, String> environment) {
+    return plainUrl(environment).replaceFirst("\\?.*", "");
+  }
+
   private String plainUrl(Map<String, String> environment) {
     var given = url(environment);
     return given.startsWith(OURS) ? PLAIN + given.substring(OURS.length()) : given;
@@ -118,7 +123,8 @@ final class ServerOptions {
     return properties;
   }
 
-  private String user(Map<String, String> environment) {
+  /** The role; empty where the server's default is taken. */
+  String user(Map<String, String> environment) {
     return user != null ? user : environment.getOrDefault("PGUSER", "");
   }
 }

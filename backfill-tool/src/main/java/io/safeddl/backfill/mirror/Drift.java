@@ -53,6 +53,13 @@ public final class Drift {
     }
   }
 
+  /** Whether there is such a trigger on the table, in force or not. */
+  public static boolean isThere(Database database, MirrorTrigger wanted) throws SQLException {
+    var name = wanted.table().toSql();
+    return database.read(() -> database.rows(TRIGGERS, Found::of, name, name)).stream()
+        .anyMatch(it -> it.name().equals(wanted.name()) && it.table().equals(name));
+  }
+
   /** In words, one for each difference; empty where the mirror is in force. */
   public static List<String> of(Database database, MirrorTrigger wanted) throws SQLException {
     var name = wanted.table().toSql();

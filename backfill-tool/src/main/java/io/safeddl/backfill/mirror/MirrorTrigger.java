@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The trigger that writes the mirrors, as text.
@@ -27,6 +26,9 @@ import java.util.stream.Collectors;
 public final class MirrorTrigger {
   private static final int SHORT_HASH = 8;
 
+  /** How the comment of each of our functions begins. */
+  static final String COMMENT = "SafeDDL backfill: mirrors columns of ";
+
   private final TableName table;
   private final Direction direction;
   private final String body;
@@ -37,9 +39,11 @@ public final class MirrorTrigger {
     this.table = target.name();
     this.direction = direction;
     this.body = MirrorBody.of(mirrors, direction);
-    this.suffix =
-        sha256(mirrors.stream().map(it -> it.mirror().to()).collect(Collectors.joining("\0")))
-            .substring(0, SHORT_HASH);
+    this.suffix = suffix(mirrors.stream().map(it -> it.mirror().to()).toList());
+  }
+
+  private static String suffix(List<String> columns) {
+    return sha256(String.join("\0", columns)).substring(0, SHORT_HASH);
   }
 
   /** The table that it is on. */
@@ -59,6 +63,15 @@ public final class MirrorTrigger {
 
   /** The function's name, in the schema of the table. */
   public TableName function() {
+    return function(table, suffix);
+  }
+
+  /** The function of mirrors into these columns, whether the table is there or not. */
+  static TableName function(TableName table, List<String> columns) {
+    return function(table, suffix(columns));
+  }
+
+  private static TableName function(TableName table, String suffix) {
     return table.sibling(CutName.of("safeddl_mirror_" + table.name(), "_" + suffix));
   }
 
@@ -69,12 +82,7 @@ public final class MirrorTrigger {
 
   /** What tells whether somebody has changed the function: it stands in its comment. */
   public String comment() {
-    return "SafeDDL backfill: mirrors columns of "
-        + table.toSql()
-        + " "
-        + direction.word()
-        + ", fingerprint "
-        + fingerprint(body);
+    return COMMENT + table.toSql() + " " + direction.word() + ", fingerprint " + fingerprint(body);
   }
 
   /** Of the body. */
@@ -124,7 +132,7 @@ public final class MirrorTrigger {
   public List<String> drop() {
     return List.of(
         "DROP TRIGGER IF EXISTS " + Identifiers.quote(name()) + " ON " + table.toSql(),
-        "DROP FUNCTION IF EXISTS " + function().toSql() + "()");
+        Remains.drop(function()));
   }
 
   private static String sha256(String text) {

@@ -67,10 +67,15 @@ final class AttachedFindings {
     this.target = survey.target();
   }
 
-  static List<Finding> of(Database database, Survey survey) throws SQLException {
+  /**
+   * What there is to say.
+   *
+   * @param begun the twins may be there by now, under their names
+   */
+  static List<Finding> of(Database database, Survey survey, boolean begun) throws SQLException {
     var findings = new AttachedFindings(database, survey);
     for (var it : survey.attached()) {
-      if (!survey.expanded() && survey.entangled().isEmpty()) {
+      if (!begun && survey.entangled().isEmpty()) {
         findings.names(it);
       }
       if (it.kind() == Kind.PRIMARY_KEY || it.kind() == Kind.UNIQUE) {

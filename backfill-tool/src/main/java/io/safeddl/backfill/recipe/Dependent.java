@@ -62,6 +62,34 @@ record Dependent(Kind kind, String description) {
            ORDER BY 2
           """;
 
+  private static final String SHARED =
+      """
+      SELECT DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, 0)
+        FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        JOIN pg_catalog.pg_depend e ON e.classid = d.classid AND e.objid = d.objid
+             AND e.refclassid = d.refclassid AND e.refobjid = d.refobjid
+        JOIN pg_catalog.pg_attribute b ON b.attrelid = e.refobjid AND b.attnum = e.refobjsubid
+       WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+         AND d.refobjid = CAST(? AS oid)
+         AND d.classid IN ('pg_catalog.pg_class'::pg_catalog.regclass,
+                           'pg_catalog.pg_constraint'::pg_catalog.regclass)
+         AND a.attname = ANY (CAST(? AS text[])) AND b.attname = ANY (CAST(? AS text[]))
+       ORDER BY 1
+      """;
+
+  /** The indexes and constraints that hold one of some columns and one of others. */
+  static List<String> shared(
+      Database database, Target target, List<String> ours, List<String> theirs)
+      throws SQLException {
+    return database.rows(
+        SHARED,
+        row -> row.getString(1),
+        target.oid(),
+        ours.toArray(String[]::new),
+        theirs.toArray(String[]::new));
+  }
+
   /** All that depend on a column. */
   static List<Dependent> of(Database database, Target target, TargetColumn column)
       throws SQLException {

@@ -84,7 +84,7 @@ public final class Plan {
       var parts = new Plan(survey, blocks, all, Build.remaining(database, survey)).parts();
       return parts.subList(1, parts.size());
     }
-    Preflight.require(database, survey, consents, say);
+    Preflight.require(database, survey, List.of(), consents, say);
     return new Plan(survey, blocks, all, all).parts();
   }
 

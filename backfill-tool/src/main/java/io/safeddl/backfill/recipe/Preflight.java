@@ -1,11 +1,14 @@
 package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.recipe.Finding.Level;
+import io.safeddl.backfill.state.Job;
+import io.safeddl.backfill.state.SpecJobs;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,26 +20,48 @@ final class Preflight {
   private final Database database;
   private final Survey survey;
   private final Target target;
+  private final List<Job> others;
+  private final boolean begun;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Preflight(Database database, Survey survey) {
+  private Preflight(Database database, Survey survey, List<Job> others, boolean begun) {
     this.database = database;
     this.survey = survey;
     this.target = survey.target();
+    this.others = List.copyOf(others);
+    this.begun = begun;
   }
 
-  /** What there is to say, the reasons to stop first. */
-  static List<Finding> of(Database database, Survey survey) throws SQLException {
+  /**
+   * What there is to say, the reasons to stop first.
+   *
+   * @param others the jobs on other columns of the table
+   */
+  static List<Finding> of(Database database, Survey survey, List<Job> others) throws SQLException {
+    return of(database, survey, others, false);
+  }
+
+  /** The reasons to stop that have come since it began. */
+  static List<Finding> since(Database database, Survey survey, List<Job> others)
+      throws SQLException {
+    return of(database, survey, others, true).stream()
+        .filter(finding -> finding.level() == Level.STOP)
+        .toList();
+  }
+
+  private static List<Finding> of(Database database, Survey survey, List<Job> others, boolean begun)
+      throws SQLException {
     return database.read(
         () -> {
-          var preflight = new Preflight(database, survey);
+          var preflight = new Preflight(database, survey, others, begun);
           preflight.findings.addAll(TableFindings.of(database, survey.target()));
           for (var change : survey.changes()) {
             preflight.column(change);
           }
           preflight.attached();
-          preflight.findings.addAll(AttachedFindings.of(database, survey));
+          preflight.findings.addAll(AttachedFindings.of(database, survey, begun));
           preflight.functions();
+          preflight.others();
           preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));
           return List.copyOf(preflight.findings);
         });
@@ -47,9 +72,10 @@ final class Preflight {
    *
    * @throws RecipeException where that is a reason not to begin
    */
-  static void require(Database database, Survey survey, Consents consents, Consumer<String> say)
+  static void require(
+      Database database, Survey survey, List<Job> others, Consents consents, Consumer<String> say)
       throws SQLException {
-    var findings = of(database, survey);
+    var findings = of(database, survey, others);
     findings.forEach(finding -> say.accept(finding.toString()));
     var stops = findings.stream().filter(finding -> finding.stops(consents)).count();
     if (stops > 0) {
@@ -71,9 +97,14 @@ final class Preflight {
               + " is a generated column: a BEFORE trigger does not see its value, and no plain"
               + " column can take its place. Make a new generated column of the other type");
     }
-    taken(mirror.to(), "is there already: drop it, or give `to` another name");
-    taken(
-        mirror.old(), "is there already, and the old column will have that name after the cutover");
+    if (!begun) {
+      taken(mirror.to(), "is there already: drop it, or give `to` another name");
+    }
+    if (!begun || !survey.swapped()) {
+      taken(
+          mirror.old(),
+          "is there already, and the old column will have that name after the cutover");
+    }
     if (column.collation().isPresent() && !change.work().typeSql().contains(" COLLATE ")) {
       note(
           name
@@ -176,6 +207,36 @@ final class Preflight {
         stop("the trigger function " + trouble + "Use a role that belongs to its owner");
       } else {
         note("the function " + trouble + "It names the table and the column");
+      }
+    }
+  }
+
+  /** What both hold would be built for each of them, and neither twin would hold both new ones. */
+  private void others() throws SQLException {
+    for (var other : others) {
+      var theirs = new LinkedHashSet<String>();
+      for (var mirror : SpecJobs.spec(other).mirrors()) {
+        if (survey.works().stream().anyMatch(it -> it.mirror().from().equals(mirror.from()))) {
+          stop(
+              "job "
+                  + other.id()
+                  + " changes "
+                  + Identifiers.quote(mirror.from())
+                  + " already, into "
+                  + Identifiers.quote(mirror.to())
+                  + ": go on with its spec, or `rollback` with it");
+        }
+        theirs.addAll(List.of(mirror.from(), mirror.to(), mirror.old()));
+      }
+      var ours = survey.changes().stream().map(it -> it.column().name()).toList();
+      theirs.removeAll(ours);
+      for (var shared : Dependent.shared(database, target, ours, List.copyOf(theirs))) {
+        stop(
+            shared
+                + " holds a column of this spec and one that job "
+                + other.id()
+                + " changes: put both columns into one spec (`rollback` the job first), or wait"
+                + " until its `contract`");
       }
     }
   }

@@ -1,13 +1,19 @@
 package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.mirror.Drift;
+import io.safeddl.backfill.mirror.MirrorTrigger;
+import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.state.Job;
 import io.safeddl.backfill.state.JobTable;
+import io.safeddl.backfill.state.PassTable;
 import io.safeddl.backfill.state.Phase;
 import io.safeddl.backfill.state.StateSchema;
+import io.safeddl.backfill.state.WorkTables;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Probe;
+import io.safeddl.backfill.target.RowWork;
+import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ public final class Recipe {
   private final Spec spec;
   private final String text;
   private final Consumer<String> say;
+  private final Site site;
 
   /**
    * A recipe.
@@ -50,6 +57,7 @@ public final class Recipe {
     this.spec = spec;
     this.text = text;
     this.say = say;
+    this.site = new Site(reads, schema, spec, text);
   }
 
   /**
@@ -58,24 +66,25 @@ public final class Recipe {
    * @throws RecipeException where the preflight has found a reason not to begin
    */
   public void expand(Consents consents) throws SQLException {
-    var survey = Survey.read(reads, spec);
+    var survey = site.survey();
     if (survey.swapped()) {
-      throw new RecipeException("the names are swapped already: the next phase is `contract`");
+      throw new RecipeException(
+          "the names are swapped already: what is left is `contract`, or `rollback`");
     }
     if (survey.expanded() && Drift.of(reads, survey.trigger()).isEmpty()) {
-      schema.create(reads);
-      job(survey);
+      site.job(survey);
       say.accept("The columns and the trigger are in place already.");
       return;
     }
-    Preflight.require(reads, survey, consents, say);
+    Preflight.require(reads, survey, site.others(), consents, say);
     schema.create(reads);
+    var moment = Moment.of(reads, survey);
     new ShortTransaction(ddl)
         .run(
             List.of(spec.table()),
-            database -> {},
+            database -> moment.check(database, survey),
             new Steps(survey).expand(),
-            database -> begin(jobs(database), survey));
+            database -> begin(site.jobs(database), survey));
     say.accept("The columns and the trigger are in place; the next phase is `run`.");
   }
 
@@ -90,22 +99,36 @@ public final class Recipe {
 
   /** Indexes and constraints on the new columns, without stopping anybody. */
   public void build() throws SQLException {
-    var survey = inForce(false);
-    var job = job(survey);
+    var survey = site.inForce(false);
+    var job = site.job(survey);
     if (job.filledAt().isEmpty()) {
       throw new RecipeException(
           "the rows are not filled yet, and an index would make that slower; `run` to its end"
               + " first");
     }
-    build(Build.remaining(reads, survey));
-    jobs(reads).phase(job.id(), Phase.BUILT);
+    site.stops(survey);
+    try {
+      for (var statement : Build.remaining(reads, survey)) {
+        say.accept(statement);
+        ddl.execute(statement);
+      }
+    } catch (SQLException | RuntimeException e) {
+      undo(survey, e);
+      throw e;
+    }
+    site.jobs(reads).phase(job.id(), Phase.BUILT);
     say.accept("What the new columns need is built; the next phase is `verify`.");
   }
 
-  private void build(List<String> statements) throws SQLException {
-    for (var statement : statements) {
-      say.accept(statement);
-      ddl.execute(statement);
+  /** A constraint that not all rows satisfy would refuse writes that were right until now. */
+  private void undo(Survey survey, Throwable failure) {
+    try {
+      for (var statement : Leftovers.ofBuild(reads, survey)) {
+        say.accept(statement);
+        ddl.execute(statement);
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -116,21 +139,22 @@ public final class Recipe {
    */
   public long verify() throws SQLException {
     if (spec.fill().isPresent()) {
-      var target =
-          TargetReader.read(reads, spec.table())
-              .orElseThrow(() -> new RecipeException("there is no table " + spec.table()));
+      var target = TargetReader.require(reads, spec.table());
       var work = Probe.work(reads, target, spec.fill().get());
       var result = RowCheck.all(reads, target, work.pending(), KEYS);
       tell(result, "still want to be filled");
       return result.rows();
     }
-    var survey = inForce(false);
-    var job = job(survey);
+    var survey = site.inForce(false);
+    var job = site.job(survey);
     var result = RowCheck.all(reads, survey.target(), Probe.work(survey.works()).pending(), KEYS);
     // Meanwhile nobody must have taken the trigger away.
-    inForce(false);
-    jobs(reads).verified(job.id(), result.rows());
+    site.inForce(false);
+    site.jobs(reads).verified(job.id(), result.rows());
     tell(result, "differ");
+    if (!result.isEmpty()) {
+      say.accept("`run` walks the table again and puts them right; then `verify` again.");
+    }
     return result.rows();
   }
 
@@ -140,31 +164,60 @@ public final class Recipe {
    * @return true where a row is found that still wants it
    */
   public boolean pending() throws SQLException {
+    var fill = spec.fill();
     var target =
-        TargetReader.read(reads, spec.table())
-            .orElseThrow(() -> new RecipeException("there is no table " + spec.table()));
+        fill.isPresent() ? TargetReader.require(reads, spec.table()) : site.inForce(false).target();
     var work =
-        spec.fill().isPresent()
-            ? Probe.work(reads, target, spec.fill().get())
-            : Probe.work(inForce(false).works());
+        fill.isPresent()
+            ? Probe.work(reads, target, fill.get())
+            : Probe.work(site.survey().works());
     var result = RowCheck.first(reads, target, work.pending());
     tell(result, "or more are left");
-    return result.rows() > 0;
+    return !result.isEmpty();
   }
 
   private void tell(RowCheck.Result result, String what) {
-    if (result.rows() == 0) {
+    if (result.isEmpty()) {
       say.accept("Every row is right.");
-      return;
+    } else {
+      result.tell(say, what);
     }
-    say.accept(result.rows() + " rows " + what + "; the first of them:");
-    result.keys().forEach(key -> say.accept("  " + key));
   }
 
   /** The names are swapped, once every row is known to be right. */
   public void cutover() throws SQLException {
-    var survey = inForce(false);
-    var job = job(survey);
+    var survey = site.inForce(false);
+    var job = site.job(survey);
+    var reasons = notReady(job);
+    for (var leaf : new PassTable(reads, schema, job.id()).unwalked(survey.target().oid())) {
+      reasons.add(leaf + " was attached since the table was walked: `run`");
+    }
+    for (var missing : Build.missing(reads, survey)) {
+      reasons.add(missing + " is not built: `build`");
+    }
+    if (!reasons.isEmpty()) {
+      throw new RecipeException("the cutover must wait:" + Names.lines(reasons));
+    }
+    site.stops(survey);
+    var moment = Moment.of(reads, survey);
+    new ShortTransaction(ddl)
+        .run(
+            survey.lockedBySwap(),
+            database -> {
+              moment.check(database, survey);
+              site.inForce(database, survey.trigger(), false);
+              if (!notReady(site.jobs(database).byId(job.id())).isEmpty()) {
+                throw new RecipeException("somebody has found that rows are wrong; run it again");
+              }
+            },
+            new Steps(survey).cutover(),
+            database -> site.jobs(database).phase(job.id(), Phase.CUTOVER));
+    say.accept(
+        "The names are swapped. The application writes the new columns now; the old ones follow,"
+            + " until `contract`.");
+  }
+
+  private static List<String> notReady(Job job) {
     var reasons = new ArrayList<String>();
     if (job.filledAt().isEmpty()) {
       reasons.add("the rows are not filled: `run` to its end");
@@ -175,33 +228,22 @@ public final class Recipe {
       reasons.add(
           job.differences().get() + " rows differed when they were last compared: `verify` again");
     }
-    for (var missing : Build.missing(reads, survey)) {
-      reasons.add(missing + " is not built: `build`");
-    }
-    if (!reasons.isEmpty()) {
-      throw new RecipeException("the cutover must wait:" + Names.lines(reasons));
-    }
-    new ShortTransaction(ddl)
-        .run(
-            survey.lockedBySwap(),
-            database -> inForce(database, survey),
-            new Steps(survey).cutover(),
-            database -> jobs(database).phase(job.id(), Phase.CUTOVER));
-    say.accept(
-        "The names are swapped. The application writes the new columns now; the old ones follow,"
-            + " until `contract`.");
+    return reasons;
   }
 
   /** The old columns go. */
   public void contract() throws SQLException {
-    var survey = inForce(true);
-    var job = job(survey);
+    // Whether the old columns are still right does not matter any more.
+    var survey = site.survey(true);
+    site.droppable(survey, spec.mirrors().stream().map(Mirror::old).toList());
+    var job = site.job(survey);
+    var moment = Moment.of(reads, survey);
     new ShortTransaction(ddl)
         .run(
             survey.lockedByDrop(),
-            database -> {},
+            database -> moment.check(database, survey),
             new Steps(survey).contract(),
-            database -> jobs(database).phase(job.id(), Phase.CONTRACTED));
+            database -> site.jobs(database).phase(job.id(), Phase.CONTRACTED));
     say.accept("The old columns and the trigger are gone: it is done.");
   }
 
@@ -211,91 +253,50 @@ public final class Recipe {
    * @param loss whether values may be lost that the old type cannot hold
    */
   public void rollback(boolean loss) throws SQLException {
-    var survey = Survey.read(reads, spec);
-    if (!survey.swapped() && !survey.expanded()) {
-      throw new RecipeException("the new columns are not there; there is nothing to take back");
-    }
-    var job = job(survey);
-    if (survey.swapped()) {
-      takeBack(inForce(true), job, loss);
-      return;
-    }
-    var entangled = survey.entangled();
-    if (entangled.isPresent()) {
-      throw new RecipeException(entangled.get());
-    }
-    new ShortTransaction(ddl)
-        .run(
-            survey.lockedByDrop(),
-            database -> {},
-            new Steps(survey).rollback(),
-            database -> jobs(database).phase(job.id(), Phase.ROLLEDBACK));
-    say.accept("The new columns and the trigger are gone; the table is as it was.");
+    new WayBack(reads, ddl, schema, spec, site, say).go(loss);
   }
 
-  private void takeBack(Survey survey, Job job, boolean loss) throws SQLException {
-    for (var change : survey.changes()) {
-      var condition = new Steps(survey).lost(change);
-      var lost = RowCheck.all(reads, survey.target(), condition, KEYS);
-      if (lost.rows() > 0 && !loss) {
-        tell(lost, "hold a value that the old column cannot hold");
-        throw new RecipeException(
-            "these values would be lost; change them, or say --allow-loss. Nothing was done");
-      }
+  /**
+   * What a run has to know of a mirror that is in force.
+   *
+   * @param trigger has to stay in force
+   */
+  public record Filling(Target target, Job job, RowWork work, MirrorTrigger trigger) {}
+
+  /**
+   * What has to be filled; with a job of its own.
+   *
+   * @param again whether what is filled already shall be walked once more; it is in any case where
+   *     a partition has come since
+   */
+  public static Filling filling(
+      Database database, StateSchema schema, Spec spec, String text, boolean again)
+      throws SQLException {
+    var site = new Site(database, schema, spec, text);
+    var survey = site.inForce(false);
+    var job = site.job(survey);
+    WorkTables.create(database, schema);
+    var passes = new PassTable(database, schema, job.id());
+    if (again || !passes.unwalked(survey.target().oid()).isEmpty()) {
+      site.jobs(database).filled(job.id(), false);
+      job = site.jobs(database).byId(job.id());
     }
-    // The old column may be null since the cutover; that is undone first, without stopping anybody.
-    build(Build.remainingBack(reads, survey));
-    new ShortTransaction(ddl)
-        .run(
-            survey.lockedBySwap(),
-            database -> inForce(database, survey),
-            new Steps(survey).takeBack(),
-            database -> {
-              jobs(database).phase(job.id(), Phase.BUILT);
-              // What was written since need not be the same there and back.
-              jobs(database).unverified(job.id());
-            });
-    say.accept(
-        "The names are as they were before the cutover; a second `rollback` takes the new columns"
-            + " away.");
+    return new Filling(survey.target(), job, Probe.work(survey.works()), survey.trigger());
   }
 
-  /** What is there, where it is behind the cutover or before it as it should be. */
-  private Survey inForce(boolean swapped) throws SQLException {
-    var survey = Survey.read(reads, spec);
-    if (survey.swapped() != swapped) {
-      throw new RecipeException(
-          swapped
-              ? "the names are not swapped yet: `cutover` comes first"
-              : "the names are swapped already: what is left is `contract`, or `rollback`");
-    }
-    inForce(reads, survey);
-    return survey;
-  }
-
-  private static void inForce(Database database, Survey survey) throws SQLException {
-    var drift = Drift.of(database, survey.trigger());
-    if (!drift.isEmpty()) {
-      throw new RecipeException(
-          "the mirror is not in force, so rows may have become wrong:" + Names.lines(drift));
-    }
-  }
-
-  /** The job; begun here where a migration has made the columns. */
-  private Job job(Survey survey) throws SQLException {
-    schema.create(reads);
-    var current = jobs(reads).current(spec.table(), spec.written());
-    return current.isPresent()
-        ? current.get()
-        : jobs(reads).begin(spec.table(), survey.target().oid(), spec.written(), text);
-  }
-
-  private JobTable jobs(Database database) {
-    return new JobTable(database, schema);
+  /**
+   * Makes sure that a mirror is still in force.
+   *
+   * @throws RecipeException where it is not; the rows then count as not filled
+   */
+  public static void inForce(
+      Database database, StateSchema schema, Spec spec, MirrorTrigger trigger) throws SQLException {
+    new Site(database, schema, spec, "").inForce(database, trigger, false);
   }
 
   /** What of the mirror is not as the spec wants it, in words. */
-  public static List<String> drift(Database database, Spec spec) throws SQLException {
-    return Drift.of(database, Survey.read(database, spec).trigger());
+  public static List<String> drift(Database database, StateSchema schema, Spec spec)
+      throws SQLException {
+    return new DriftReport(database, schema, spec).differences();
   }
 }

@@ -6,7 +6,8 @@ import java.sql.SQLException;
 public final class RecipeException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  RecipeException(String message) {
+  /** Says why. */
+  public RecipeException(String message) {
     super(message);
   }
 }

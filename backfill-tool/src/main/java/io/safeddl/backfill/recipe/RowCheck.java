@@ -2,6 +2,7 @@ package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Leaf;
+import io.safeddl.backfill.target.RowErrors;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.sql.Identifiers;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +24,16 @@ final class RowCheck {
   /** 32 MB of heap at a time. */
   private static final long WINDOW = 4096;
 
+  /** With more rows than that whose value cannot be computed, something else is wrong. */
+  private static final int MOST_FAILING = 1000;
+
   private final Database database;
   private final Target target;
   private final String condition;
   private final int most;
   private final List<String> keys = new ArrayList<>();
   private long found;
+  private int failing;
 
   private RowCheck(Database database, Target target, String condition, int most) {
     this.database = database;
@@ -45,6 +51,16 @@ final class RowCheck {
   record Result(long rows, List<String> keys) {
     Result {
       keys = List.copyOf(keys);
+    }
+
+    boolean isEmpty() {
+      return rows == 0;
+    }
+
+    /** Says how many there are, and which. */
+    void tell(Consumer<String> say, String what) {
+      say.accept(rows + " rows " + what + "; the first of them:");
+      keys.forEach(key -> say.accept("  " + key));
     }
   }
 
@@ -96,7 +112,7 @@ final class RowCheck {
       keys.clear();
       keys.addAll(keysBefore);
       for (long block = 0; block < now.blocks() && !(first && found > 0); block += WINDOW) {
-        window(now, block);
+        window(now, block, block + WINDOW);
       }
       leaf =
           TargetReader.leaves(database, target.oid()).stream()
@@ -105,22 +121,73 @@ final class RowCheck {
     }
   }
 
-  private void window(Leaf leaf, long block) throws SQLException {
-    var where =
-        " FROM ONLY "
-            + leaf.name().toSql()
-            + " WHERE ctid >= '("
-            + block
-            + ",0)' AND ctid < '("
-            + (block + WINDOW)
-            + ",0)' AND "
-            + condition;
-    long here = rows("SELECT pg_catalog.count(*)" + where, row -> row.getLong(1)).get(0);
-    found += here;
-    if (here > 0 && keys.size() < most) {
-      var select = "SELECT " + key() + where + " LIMIT " + (most - keys.size());
-      keys.addAll(rows(select, row -> row.getString(1)));
+  /** A row that cannot be compared, because its value is an error, is one that is wrong. */
+  private void window(Leaf leaf, long from, long to) throws SQLException {
+    var where = where(leaf, from, to);
+    try {
+      long here =
+          rows("SELECT pg_catalog.count(*)" + where + " AND " + condition, row -> row.getLong(1))
+              .get(0);
+      if (here > 0 && keys.size() < most) {
+        var select =
+            "SELECT " + key() + where + " AND " + condition + " LIMIT " + (most - keys.size());
+        keys.addAll(rows(select, row -> row.getString(1)));
+      }
+      found += here;
+    } catch (SQLException e) {
+      if (!RowErrors.isOfARow(e)) {
+        throw e;
+      }
+      if (to - from == 1) {
+        oneByOne(leaf, where);
+      } else {
+        var middle = from + (to - from) / 2;
+        window(leaf, from, middle);
+        window(leaf, middle, to);
+      }
     }
+  }
+
+  private void oneByOne(Leaf leaf, String where) throws SQLException {
+    var places =
+        rows(
+            "SELECT CAST(ctid AS pg_catalog.text), " + key() + where,
+            row -> List.of(row.getString(1), row.getString(2)));
+    for (var place : places) {
+      var one =
+          " FROM ONLY "
+              + leaf.name().toSql()
+              + " WHERE ctid = "
+              + Database.literal(place.get(0))
+              + " AND "
+              + condition;
+      try {
+        found(rows("SELECT pg_catalog.count(*)" + one, row -> row.getLong(1)).get(0), place.get(1));
+      } catch (SQLException e) {
+        failing++;
+        if (!RowErrors.isOfARow(e) || failing > MOST_FAILING) {
+          throw e;
+        }
+        found(1, place.get(1) + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private void found(long rows, String key) {
+    found += rows;
+    if (rows > 0 && keys.size() < most) {
+      keys.add(key);
+    }
+  }
+
+  private static String where(Leaf leaf, long from, long to) {
+    return " FROM ONLY "
+        + leaf.name().toSql()
+        + " WHERE ctid >= '("
+        + from
+        + ",0)' AND ctid < '("
+        + to
+        + ",0)'";
   }
 
   private <T> List<T> rows(String sql, Database.Row<T> reader) throws SQLException {

@@ -36,13 +36,10 @@ final class ShortTransaction {
                   + tables.stream().map(TableName::toSql).collect(Collectors.joining(", "))
                   + " IN ACCESS EXCLUSIVE MODE");
           // Behind the driver's back, in its transaction: its watchdog still bounds the whole.
-          var plain = ddl.connection().unwrap(BaseConnection.class);
-          check.run(ddl);
-          try (var statement = plain.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(String.join(";\n", statements));
-          }
-          note.run(ddl);
+          var plain = Database.joined(ddl.connection().unwrap(BaseConnection.class));
+          check.run(plain);
+          plain.execute(String.join(";\n", statements));
+          note.run(plain);
           return true;
         });
   }

@@ -142,6 +142,26 @@ final class Steps {
         + " IS NULL)";
   }
 
+  /** The rows whose old column holds something else than the trigger writes there. */
+  String stale(Change change) {
+    var work = change.work();
+    var value =
+        "(SELECT "
+            + work.backward()
+            + " FROM (SELECT "
+            + Identifiers.quote(work.mirror().from())
+            + " AS "
+            + Identifiers.quote(work.mirror().to())
+            + ") AS r)";
+    return "(CAST(ROW("
+        + Identifiers.quote(work.mirror().old())
+        + ") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(CAST("
+        + value
+        + " AS "
+        + work.oldType()
+        + ")) AS record))";
+  }
+
   /** One transaction: the old columns go, behind the trigger that writes them. */
   List<String> contract() {
     return drop(Direction.BACKWARD, survey.changes().stream().map(it -> it.work().mirror().old()));
@@ -163,7 +183,7 @@ final class Steps {
     statements.add(
         alter()
             + columns
-                .map(column -> "DROP COLUMN " + Identifiers.quote(column))
+                .map(column -> "DROP COLUMN IF EXISTS " + Identifiers.quote(column))
                 .collect(Collectors.joining(", ")));
     statements.addAll(compiledAnew());
     return statements;

@@ -9,6 +9,8 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.MirrorWork;
 import io.safeddl.backfill.target.Probe;
 import io.safeddl.backfill.target.Target;
+import io.safeddl.backfill.target.TargetColumn;
+import io.safeddl.backfill.target.TargetException;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.rule.Nearest;
 import io.safeddl.sql.Identifiers;
@@ -49,7 +51,7 @@ record Survey(
     var swapped = Probe.swapped(target, spec.mirrors().get(0));
     for (var mirror : spec.mirrors()) {
       if (target.column(mirror.from()).isEmpty()) {
-        throw new RecipeException(
+        throw new TargetException(
             "the table "
                 + spec.table()
                 + " has no column "
@@ -81,13 +83,11 @@ record Survey(
 
   private static Target table(Database database, Spec spec) throws SQLException {
     if (spec.mirrors().isEmpty()) {
-      throw new RecipeException(
+      throw new TargetException(
           "the spec changes no column, it fills some: `run` does all of that, and `verify` looks at"
               + " it");
     }
-    return TargetReader.read(database, spec.table())
-        .orElseThrow(
-            () -> new RecipeException("there is no table " + spec.table() + " in this database"));
+    return TargetReader.require(database, spec.table());
   }
 
   /**
@@ -147,6 +147,15 @@ record Survey(
   /** True where the new column is there, under its first name. */
   boolean expanded() {
     return changes.stream().map(it -> it.work().mirror()).allMatch(this::hasNew);
+  }
+
+  /** Such a column as far as it is there under one of the names that it has on its way. */
+  List<TargetColumn> involved() {
+    return works().stream()
+        .map(MirrorWork::mirror)
+        .flatMap(it -> Stream.of(it.from(), it.to(), it.old()))
+        .flatMap(name -> target.column(name).stream())
+        .toList();
   }
 
   private boolean hasNew(Mirror mirror) {

@@ -84,7 +84,7 @@ public final class Backfill {
 
   /** Runs until the end. */
   public Ending run() throws SQLException, InterruptedException {
-    if (task.mirrored() && task.job().filledAt().isPresent()) {
+    if (task.isDone()) {
       return Ending.DONE;
     }
     var order = order();
@@ -134,7 +134,11 @@ public final class Backfill {
   }
 
   /** How the table is walked; also begins a new pass where the last one is over. */
-  private Optional<KeyOrder> order() throws SQLException {
+  private Optional<KeyOrder> order() throws SQLException, InterruptedException {
+    return new Reconnect(options.reconnect()).persist(this::begin);
+  }
+
+  private Optional<KeyOrder> begin() throws SQLException {
     try (var database = sessions.open()) {
       WorkTables.create(database, task.schema());
       task.guard().check(database);

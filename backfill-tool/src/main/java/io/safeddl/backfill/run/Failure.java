@@ -1,5 +1,6 @@
 package io.safeddl.backfill.run;
 
+import io.safeddl.backfill.target.RowErrors;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -24,12 +25,6 @@ enum Failure {
   private static final Set<String> LOCKS = Set.of("55P03", "40P01", "40001");
   private static final Set<String> CANCELED = Set.of("57014");
 
-  /** Data, constraints, what triggers raise, limits of the program, broken pages. */
-  private static final Set<String> OF_ROWS =
-      Set.of("21", "22", "23", "27", "2F", "38", "39", "44", "54", "P0", "HV");
-
-  private static final Set<String> BROKEN_PAGES = Set.of("XX001", "XX002");
-
   /** Connection, resources, the operator's doing, an error of the system. */
   private static final Set<String> OF_THE_SERVER = Set.of("08", "53", "57", "58");
 
@@ -48,7 +43,7 @@ enum Failure {
       return TOO_LONG;
     }
     var family = state.length() < 2 ? "" : state.substring(0, 2);
-    if (OF_ROWS.contains(family) || BROKEN_PAGES.contains(state)) {
+    if (RowErrors.isOfARow(e)) {
       return ROW;
     }
     if (OF_THE_SERVER.contains(family) || state.equals(READ_ONLY)) {

@@ -7,6 +7,7 @@ import io.safeddl.backfill.target.RowWork;
 import io.safeddl.backfill.walk.Piece;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch: the rows and the progress in one transaction. So no progress is ever ahead of its rows,
@@ -22,11 +23,15 @@ final class OneTransaction implements Batch {
              pg_catalog.set_config('statement_timeout', ?, true)
       """;
 
+  private static final String SEARCH_PATH =
+      "SELECT s.reset_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'";
+
   private final Database database;
   private final ChunkTable chunks;
   private final RowWork work;
   private final long worker;
   private final Duration lockTimeout;
+  private @Nullable String searchPath;
 
   OneTransaction(
       Database database, ChunkTable chunks, RowWork work, long worker, Duration lockTimeout) {
@@ -55,12 +60,33 @@ final class OneTransaction implements Batch {
         });
   }
 
-  /** Without parameters: a question mark in the user's expressions is an operator. */
+  /**
+   * Without parameters: a question mark in the user's expressions is an operator.
+   *
+   * <p>Names in our statement mean what they mean with nothing in the search path. The triggers of
+   * the user's that it fires, deferred ones too, find what they find for every session of this
+   * role: the path is set by a condition without columns, which is looked at once, behind the
+   * planning and before the first row (a gating Result, "One-Time Filter").
+   */
   private long write(String sql) throws SQLException {
     try (var statement = database.connection().createStatement()) {
       statement.setEscapeProcessing(false);
-      return statement.executeLargeUpdate(sql);
+      statement.execute(
+          sql
+              + " AND (SELECT pg_catalog.set_config('search_path', "
+              + Database.literal(searchPath())
+              + ", true)) IS NOT NULL; SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL search_path TO ''");
+      return statement.getLargeUpdateCount();
     }
+  }
+
+  private String searchPath() throws SQLException {
+    var path = searchPath;
+    if (path == null) {
+      path = database.row(SEARCH_PATH, row -> row.getString(1));
+      searchPath = path;
+    }
+    return path;
   }
 
   private static String millis(Duration duration) {

@@ -27,6 +27,11 @@ public record Task(
     void check(Database database) throws SQLException;
   }
 
+  /** True where nothing is left to do: what is filled and mirrored stays right. */
+  public boolean isDone() {
+    return mirrored() && job.filledAt().isPresent();
+  }
+
   /** True where a trigger keeps right what the walk has passed. */
   boolean mirrored() {
     return spec.fill().isEmpty();

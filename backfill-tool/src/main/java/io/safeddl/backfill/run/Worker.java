@@ -27,7 +27,6 @@ final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private static final Duration IDLE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final long FIRST_BLOCKS = 256;
   private static final long FIRST_KEYS = 500;
   private static final long MOST_KEYS = 20_000;
@@ -74,25 +73,15 @@ final class Worker {
 
   /** Works until the end; reconnects where the server is away for a while. */
   Ending run() throws SQLException, InterruptedException {
-    var away = 0L;
-    var pause = IDLE;
+    var reconnect = new Reconnect(options.reconnect());
     while (true) {
       try (var desk = new Desk()) {
-        away = 0;
-        pause = IDLE;
+        reconnect.back();
         return desk.work();
       } catch (SQLException e) {
-        var now = System.nanoTime();
-        away = away == 0 ? now : away;
-        if (Failure.of(e) != Failure.AWAY
-            || now - away > options.reconnect().toNanos()
-            || orders.isStopped()) {
+        if (orders.isStopped() || !reconnect.again(e)) {
           throw e;
         }
-        LOG.warn("the server is away ({}); trying again", e.getMessage());
-        Thread.sleep(pause.toMillis());
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
       }
     }
   }

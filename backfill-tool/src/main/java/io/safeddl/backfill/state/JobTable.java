@@ -47,6 +47,23 @@ public final class JobTable {
                 columns.toArray(String[]::new)));
   }
 
+  /** The last job that wrote these columns of that table and is over. */
+  public Optional<Job> last(TableName name, List<String> columns) throws SQLException {
+    return database.read(
+        () ->
+            database.optional(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM "
+                    + table
+                    + " WHERE table_schema = ? AND table_name = ? AND columns = CAST(? AS text[])"
+                    + " AND finished_at IS NOT NULL ORDER BY id DESC",
+                JobTable::job,
+                name.schema(),
+                name.name(),
+                columns.toArray(String[]::new)));
+  }
+
   /** All that are not over, the oldest first. */
   public List<Job> current() throws SQLException {
     return database.read(
@@ -113,20 +130,20 @@ public final class JobTable {
             id));
   }
 
-  /** Every row is filled, or no longer so. */
+  /** Every row is filled; or may not be, and has to be walked, and then compared, again. */
   public void filled(long id, boolean filled) throws SQLException {
     changed(
         id,
         database.update(
             "UPDATE "
                 + table
-                + " SET filled_at = CASE WHEN ? THEN pg_catalog.now() END,"
-                + " changed_at = pg_catalog.now() WHERE id = ?",
+                + " SET filled_at = CASE WHEN ? THEN pg_catalog.now() END, verified_at = NULL,"
+                + " differences = NULL, changed_at = pg_catalog.now() WHERE id = ?",
             filled,
             id));
   }
 
-  /** Every row has been compared. */
+  /** Every row has been compared; where one is wrong, the table has to be walked again. */
   public void verified(long id, long differences) throws SQLException {
     changed(
         id,
@@ -134,7 +151,9 @@ public final class JobTable {
             "UPDATE "
                 + table
                 + " SET verified_at = pg_catalog.now(), differences = ?,"
+                + " filled_at = CASE WHEN CAST(? AS bigint) = 0 THEN filled_at END,"
                 + " changed_at = pg_catalog.now() WHERE id = ?",
+            differences,
             differences,
             id));
   }

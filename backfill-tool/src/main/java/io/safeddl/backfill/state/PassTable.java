@@ -1,5 +1,6 @@
 package io.safeddl.backfill.state;
 
+import io.safeddl.backfill.spec.TableName;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Leaf;
 import io.safeddl.backfill.target.TargetReader;
@@ -118,6 +119,26 @@ public final class PassTable {
 
   /** Whether each leaf that is there now was there when a pass began. */
   public boolean hasAllLeaves(int pass, long table) throws SQLException {
+    return unwalked(pass, table).isEmpty();
+  }
+
+  /** The leaves that have come since the last pass began; none where nobody has begun one. */
+  public List<TableName> unwalked(long table) throws SQLException {
+    return database.read(
+        () -> {
+          if (!WorkTables.exist(database, schema)) {
+            return List.<TableName>of();
+          }
+          var pass =
+              database.optional(
+                  text("SELECT pass FROM :schema.backfill_pass WHERE job = ? AND pass > 0"),
+                  row -> row.getInt(1),
+                  job);
+          return pass.isEmpty() ? List.<TableName>of() : unwalked(pass.get(), table);
+        });
+  }
+
+  private List<TableName> unwalked(int pass, long table) throws SQLException {
     var known =
         database.rows(
             text(
@@ -127,7 +148,9 @@ public final class PassTable {
             job,
             pass);
     return TargetReader.leaves(database, table).stream()
-        .allMatch(leaf -> known.contains(leaf.oid()));
+        .filter(leaf -> !known.contains(leaf.oid()))
+        .map(Leaf::name)
+        .toList();
   }
 
   /** Whether the leaf of a lease is still called what it was called then. */

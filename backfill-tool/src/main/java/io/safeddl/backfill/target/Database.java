@@ -19,8 +19,22 @@ public final class Database implements AutoCloseable {
 
   /** Takes over a connection; it is closed with this. */
   public Database(Connection connection) throws SQLException {
+    this(connection, true);
+  }
+
+  private Database(Connection connection, boolean begun) throws SQLException {
     this.connection = connection;
-    connection.setAutoCommit(true);
+    if (begun) {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Another way into a session whose transaction is open, as one of ours begins them. */
+  public static Database joined(Connection connection) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new IllegalStateException("no transaction is open");
+    }
+    return new Database(connection, false);
   }
 
   /** Reads one row. */

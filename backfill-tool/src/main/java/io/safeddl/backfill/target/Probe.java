@@ -144,7 +144,13 @@ public final class Probe {
             mirror.type());
     var type = forward.column();
     var to = Identifiers.quote(mirror.to());
-    if (column(mirror.to()).isEmpty()) {
+    var there = column(mirror.to());
+    var other = there.isPresent() && !there.get().type().equals(type.type());
+    if (other) {
+      // It is none of ours, which is for others to say.
+      database.execute("ALTER TABLE " + table + " DROP COLUMN " + to + " CASCADE");
+    }
+    if (other || there.isEmpty()) {
       database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.typeSql());
     }
     var backward =

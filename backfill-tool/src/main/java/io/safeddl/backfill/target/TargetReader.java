@@ -111,6 +111,16 @@ public final class TargetReader {
         });
   }
 
+  /**
+   * The same, where it has to be there.
+   *
+   * @throws TargetException where it is not
+   */
+  public static Target require(Database database, TableName name) throws SQLException {
+    return read(database, name)
+        .orElseThrow(() -> new TargetException("there is no table " + name + " in this database"));
+  }
+
   private static Target complete(Database database, Target table) throws SQLException {
     var columns = columns(database, table.oid());
     var key = database.optional(KEY, row -> key(row, columns), table.oid());
@@ -126,7 +136,7 @@ public final class TargetReader {
   }
 
   /** The columns of any table, in its order. */
-  static List<TargetColumn> columns(Database database, long table) throws SQLException {
+  public static List<TargetColumn> columns(Database database, long table) throws SQLException {
     return database.rows(COLUMNS, TargetReader::column, table);
   }
 

@@ -23,6 +23,8 @@ final class PauseWhen implements Signal {
         () -> {
           try (var statement = database.connection().createStatement()) {
             statement.setEscapeProcessing(false);
+            // It is written as it is tried out in a session of this role.
+            statement.execute("SET LOCAL search_path TO DEFAULT");
             try (var rows = statement.executeQuery(query)) {
               // No row, or null, is no answer: who asks cannot know that it is well.
               if (!rows.next()) {

@@ -26,7 +26,7 @@ final class Kitchen implements AutoCloseable {
   final Recipe recipe;
   final List<String> said = new ArrayList<>();
 
-  private final StateSchema schema = new StateSchema(StateSchema.DEFAULT_NAME);
+  final StateSchema schema = new StateSchema(StateSchema.DEFAULT_NAME);
 
   private final boolean own;
 

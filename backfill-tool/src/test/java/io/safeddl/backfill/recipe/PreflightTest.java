@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.backfill.recipe.Finding.Level;
+import io.safeddl.backfill.target.TargetException;
 import io.safeddl.testing.SchemaProjection;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ class PreflightTest {
   }
 
   private static List<Finding> findings(Kitchen kitchen) throws SQLException {
-    return Preflight.of(kitchen.reads, Survey.read(kitchen.reads, kitchen.spec));
+    return Preflight.of(kitchen.reads, Survey.read(kitchen.reads, kitchen.spec), List.of());
   }
 
   @ParameterizedTest
@@ -144,7 +145,7 @@ class PreflightTest {
           .hasMessageContaining("1 reason not");
       assertThat(SchemaProjection.of(kitchen.reads.connection())).isEqualTo(before);
       kitchen.recipe.expand(new Consents(true, true));
-      assertThat(Recipe.drift(kitchen.reads, kitchen.spec)).isEmpty();
+      assertThat(Recipe.drift(kitchen.reads, kitchen.schema, kitchen.spec)).isEmpty();
     }
   }
 
@@ -178,7 +179,7 @@ class PreflightTest {
             TABLE,
             "{table: public.file, columns: [{from: sise, to: size_big, type: bigint}]}")) {
       assertThatThrownBy(() -> kitchen.recipe.expand(Consents.NONE))
-          .isInstanceOf(RecipeException.class)
+          .isInstanceOf(TargetException.class)
           .hasMessageContaining("has no column sise; the nearest is size");
     }
   }

@@ -50,16 +50,22 @@ class JobTableTest {
 
     jobs.wanted(job.id(), Wanted.PAUSE);
     jobs.filled(job.id(), true);
-    jobs.verified(job.id(), 3);
+    jobs.verified(job.id(), 0);
     jobs.phase(job.id(), Phase.BUILT);
     var later = jobs.current(FILE, COLUMNS).orElseThrow();
     assertThat(later.wanted()).isEqualTo(Wanted.PAUSE);
     assertThat(later.filledAt()).isPresent();
     assertThat(later.verifiedAt()).isPresent();
-    assertThat(later.differences()).contains(3L);
+    assertThat(later.differences()).contains(0L);
     assertThat(later.phase()).isEqualTo(Phase.BUILT);
+    jobs.verified(job.id(), 3);
+    assertThat(jobs.byId(job.id()).filledAt()).isEmpty();
+    assertThat(jobs.byId(job.id()).differences()).contains(3L);
+    jobs.filled(job.id(), true);
+    jobs.verified(job.id(), 0);
     jobs.filled(job.id(), false);
     assertThat(jobs.byId(job.id()).filledAt()).isEmpty();
+    assertThat(jobs.byId(job.id()).verifiedAt()).isEmpty();
 
     jobs.phase(job.id(), Phase.CONTRACTED);
     assertThat(jobs.current(FILE, COLUMNS)).isEmpty();

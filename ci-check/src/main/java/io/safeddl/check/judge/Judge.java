@@ -9,7 +9,6 @@ import io.safeddl.plan.Review;
 import io.safeddl.rule.Release;
 import io.safeddl.rule.Surroundings;
 import io.safeddl.sql.Script;
-import io.safeddl.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,6 @@ import java.util.function.Consumer;
  */
 public final class Judge {
   private static final int VERSION_NUMBERS_OF_A_MAJOR = 10_000;
-
-  /** Each release comes in a session of its own: what was temporary in the one before is gone. */
-  private static final Statement END_OF_SESSION = new Statement.Other("DISCARD TEMP");
 
   private final Policy policy;
   private final SchemaModel before;
@@ -74,7 +70,7 @@ public final class Judge {
       }
       if (!migration.release().equals(release)) {
         release = migration.release();
-        schema = schema.after(END_OF_SESSION);
+        schema = schema.inNewSession();
         surroundings = Surroundings.of(Release.startingFrom(schema));
       }
       var script = Script.parse(migration.source().text());

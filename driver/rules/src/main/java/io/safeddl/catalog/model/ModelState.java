@@ -288,6 +288,21 @@ final class ModelState {
     temporaryGone = true;
   }
 
+  /** Takes temporary relations away that hide others; false where there are none. */
+  boolean showWhatIsHidden() {
+    var found = false;
+    for (var temporary : relations.temporaryNames()) {
+      var hides =
+          names.searchPath().stream()
+              .anyMatch(schema -> exactly(QualifiedName.of(schema, temporary.name())).isPresent());
+      if (hides) {
+        remove(temporary);
+        found = true;
+      }
+    }
+    return found;
+  }
+
   /** After COMMIT others see what was made, and fill it. */
   void commit() {
     names.localPath = null;

@@ -57,6 +57,15 @@ public final class SchemaModel extends StateCatalog {
     return new SchemaModel(changed, marks, inTransaction);
   }
 
+  /**
+   * The same in what may be another session: a temporary table does not stand for a real one of its
+   * name any more. One that is the only one of its name may still be there.
+   */
+  public SchemaModel inNewSession() {
+    var changed = new ModelState(state);
+    return changed.showWhatIsHidden() ? new SchemaModel(changed, marks, inTransaction) : this;
+  }
+
   /** The catalog after the statement has run. */
   public SchemaModel after(Statement statement) {
     if (statement instanceof Statement.Transaction transaction) {

@@ -102,6 +102,17 @@ class SchemaModelTest {
   }
 
   @Test
+  void inANewSessionATemporaryTableHidesNothing() {
+    var made = "CREATE TABLE t (a int); CREATE TEMP TABLE t (b int); CREATE TEMP TABLE u (b int)";
+    var model = after(EMPTY, made);
+    assertThat(table(model, "t").temporary()).isTrue();
+    assertThat(table(model.inNewSession(), "t").temporary()).isFalse();
+    assertThat(table(model.inNewSession(), "u").temporary()).isTrue();
+    assertThat(find(after(model, "DISCARD TEMP"), "u")).isEmpty();
+    assertThat(EMPTY.inNewSession()).isSameAs(EMPTY);
+  }
+
+  @Test
   void temporaryTablesHideOthers() {
     var base = after(EMPTY, "CREATE TABLE t (a int)");
     var model = after(SchemaModel.over(base), "CREATE TEMP TABLE t (b int)");

@@ -15,7 +15,8 @@ final class Signals implements AutoCloseable {
   /** Behind that an orchestrator would kill us; ten seconds is the least that is common. */
   private static final long PATIENCE_SECONDS = 9;
 
-  private static final long AGAIN_MILLIS = 100;
+  /** What a stopped statement leaves is seen to by the next one, which is given some time. */
+  private static final long AGAIN_SECONDS = 3;
 
   private final Runnable stop;
   private final int otherwise;
@@ -55,9 +56,9 @@ final class Signals implements AutoCloseable {
   private void end() {
     told = true;
     try {
-      for (var i = 0; i < PATIENCE_SECONDS * 1000 / AGAIN_MILLIS; i++) {
+      for (var i = 0; i < PATIENCE_SECONDS / AGAIN_SECONDS; i++) {
         stop.run();
-        if (finished.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (finished.await(AGAIN_SECONDS, TimeUnit.SECONDS)) {
           break;
         }
       }

@@ -25,6 +25,15 @@ import java.util.Optional;
 final class TaskReader {
   private static final String TWO_AT_ONCE = "23505";
 
+  private static final String FOREIGN =
+      """
+      SELECT EXISTS (
+        WITH RECURSIVE d(oid) AS (
+          SELECT CAST(? AS oid) UNION
+          SELECT h.inhrelid FROM pg_catalog.pg_inherits h JOIN d ON h.inhparent = d.oid)
+        SELECT 1 FROM d JOIN pg_catalog.pg_class c ON c.oid = d.oid WHERE c.relkind = 'f')
+      """;
+
   private final Database database;
   private final StateSchema schema;
 
@@ -64,6 +73,12 @@ final class TaskReader {
                 + "; the nearest is "
                 + Nearest.of(column, target.columns().stream().map(it -> it.name()).toList()));
       }
+    }
+    if (database.read(() -> database.row(FOREIGN, row -> row.getBoolean(1), target.oid()))) {
+      throw new TargetException(
+          spec.table()
+              + " has rows in a foreign table (a partition, or one that inherits), which cannot be"
+              + " walked: write specs for the others");
     }
     var work = Probe.work(database, target, fill);
     return new Task(spec, target, job(spec, text, target), work, schema, any -> {});

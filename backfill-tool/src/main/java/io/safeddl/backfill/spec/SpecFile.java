@@ -27,6 +27,7 @@ public final class SpecFile {
   private static final List<String> THROTTLE =
       List.of(
           "replicaLag",
+          "replicas",
           "lockWaiters",
           "activeSessions",
           "walRate",
@@ -163,6 +164,9 @@ public final class SpecFile {
     var defaults = ThrottleOptions.DEFAULT;
     return new ThrottleOptions(
         optional(keys, "replicaLag", SpecFile::lag).orElse(defaults.replicaLag()),
+        optional(keys, "replicas", SpecFile::sessions)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()),
         optional(keys, "lockWaiters", SpecFile::sessions).orElse(defaults.lockWaiters()),
         optional(keys, "activeSessions", SpecFile::sessions)
             .map(OptionalInt::of)

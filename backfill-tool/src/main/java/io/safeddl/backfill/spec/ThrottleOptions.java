@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * When the backfill stands back. What is empty is not looked at.
  *
  * @param replicaLag the most that a replica may be behind
+ * @param replicas how many replicas there have to be; where empty, as many as a run has once seen
  * @param lockWaiters the most sessions that may wait for a lock of ours
  * @param activeSessions the most sessions that may be at work in the database
  * @param walRate the most bytes of WAL in a second, of the whole server
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  */
 public record ThrottleOptions(
     Optional<Duration> replicaLag,
+    OptionalInt replicas,
     int lockWaiters,
     OptionalInt activeSessions,
     OptionalLong walRate,
@@ -28,6 +30,7 @@ public record ThrottleOptions(
   public static final ThrottleOptions DEFAULT =
       new ThrottleOptions(
           Optional.of(Duration.ofSeconds(2)),
+          OptionalInt.empty(),
           0,
           OptionalInt.empty(),
           OptionalLong.empty(),

@@ -63,9 +63,11 @@ public final class TargetReader {
                / CAST(pg_catalog.current_setting('block_size') AS int), c.reltuples
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
        WHERE c.relkind = 'r'
-         AND (c.oid = CAST(? AS oid)
-              OR c.oid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(CAST(? AS regclass)) p
-                            WHERE p.isleaf))
+         AND c.oid IN (WITH RECURSIVE d(oid) AS (
+                         SELECT CAST(? AS oid) UNION
+                         SELECT h.inhrelid FROM pg_catalog.pg_inherits h
+                           JOIN d ON h.inhparent = d.oid WHERE NOT h.inhdetachpending)
+                       SELECT d.oid FROM d)
        ORDER BY c.oid
       """;
 
@@ -140,7 +142,7 @@ public final class TargetReader {
     return database.rows(COLUMNS, TargetReader::column, table);
   }
 
-  /** The tables that hold the rows now; partitions come and go. */
+  /** The tables that hold the rows now: partitions, and those that inherit, come and go. */
   public static List<Leaf> leaves(Database database, long table) throws SQLException {
     return database.read(
         () ->
@@ -153,7 +155,6 @@ public final class TargetReader {
                         row.getLong(4),
                         row.getLong(5),
                         row.getDouble(6)),
-                table,
                 table));
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +21,7 @@ final class ReplicaLag implements Signal {
       SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0'),
              pg_catalog.pg_wal_lsn_diff(pg_catalog.min(replay_lsn), '0/0'),
              COALESCE(pg_catalog.bool_or(state IS NULL), false),
-             COALESCE(pg_catalog.min(application_name), '')
+             pg_catalog.count(*)
         FROM pg_catalog.pg_stat_replication
        WHERE state IS NULL OR (state = 'streaming' OR state = 'catchup') AND replay_lsn IS NOT NULL
       """;
@@ -31,11 +32,22 @@ final class ReplicaLag implements Signal {
   private record Past(long nanos, long position) {}
 
   private final Duration most;
+  private final OptionalInt wanted;
   private final LongSupplier nanoTime;
+
+  /** The most replicas that there were at a time: one that is lost since is late beyond measure. */
+  private long known;
+
   private final Deque<Past> past = new ArrayDeque<>();
 
-  ReplicaLag(Duration most, LongSupplier nanoTime) {
+  /**
+   * Watches.
+   *
+   * @param wanted how many replicas there have to be; where empty, as many as there once were
+   */
+  ReplicaLag(Duration most, OptionalInt wanted, LongSupplier nanoTime) {
     this.most = most;
+    this.wanted = wanted;
     this.nanoTime = nanoTime;
   }
 
@@ -58,10 +70,24 @@ final class ReplicaLag implements Signal {
                     }
                     position[0] = row.getLong(1);
                     position[1] = row.getLong(2);
-                    return !row.wasNull();
+                    return row.getLong(4);
                   });
-          return replicas ? late(position[0], position[1]) : Optional.<String>empty();
+          var lost = lost(replicas);
+          return lost.isPresent() || replicas == 0 ? lost : late(position[0], position[1]);
         });
+  }
+
+  /** Whether there are fewer than there have to be. */
+  Optional<String> lost(long replicas) {
+    known = Math.max(known, replicas);
+    var least = wanted.isPresent() ? wanted.getAsInt() : known;
+    return replicas < least
+        ? Optional.of(
+            replicas
+                + " of "
+                + least
+                + " replicas are connected (throttle.replicas says how many there have to be)")
+        : Optional.empty();
   }
 
   private Optional<String> late(long primary, long replica) {

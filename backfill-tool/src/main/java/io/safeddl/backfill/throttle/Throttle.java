@@ -49,7 +49,13 @@ public final class Throttle implements AutoCloseable, Supplier<Optional<String>>
     var collectors = new ArrayList<Collector>();
     options
         .replicaLag()
-        .ifPresent(it -> add(collectors, new ReplicaLag(it, System::nanoTime), source, OFTEN));
+        .ifPresent(
+            it ->
+                add(
+                    collectors,
+                    new ReplicaLag(it, options.replicas(), System::nanoTime),
+                    source,
+                    OFTEN));
     add(collectors, new LockWaiters(options.lockWaiters()), source, OFTEN);
     options
         .activeSessions()

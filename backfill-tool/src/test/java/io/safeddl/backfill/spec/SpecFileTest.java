@@ -30,7 +30,7 @@ class SpecFileTest {
             columns:
               - {from: file_size, to: file_size_bigint, type: bigint}
             batch: {target: 500ms, stripes: 8, commit: sync}
-            throttle: {replicaLag: off, lockWaiters: 2, activeSessions: 50, walRate: 64MB/s, pauseWhen: "select true"}
+            throttle: {replicaLag: off, replicas: 2, lockWaiters: 2, activeSessions: 50, walRate: 64MB/s, pauseWhen: "select true"}
             window: "22:00-06:00 Europe/Berlin"
             """);
     assertThat(spec.table()).isEqualTo(new TableName("public", "file"));
@@ -39,6 +39,7 @@ class SpecFileTest {
     assertThat(spec.batch())
         .isEqualTo(new BatchOptions(Duration.ofMillis(500), OptionalInt.of(8), Commit.SYNC));
     assertThat(spec.throttle().replicaLag()).isEmpty();
+    assertThat(spec.throttle().replicas()).hasValue(2);
     assertThat(spec.throttle().walRate()).hasValue(64L << 20);
     assertThat(spec.throttle().pauseWhen()).contains("select true");
     assertThat(spec.window()).isPresent();

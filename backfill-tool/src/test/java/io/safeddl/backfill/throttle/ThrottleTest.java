@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +34,24 @@ class ThrottleTest {
   }
 
   @Test
+  void aReplicaThatIsLostIsAReason() throws SQLException {
+    var seen = new ReplicaLag(Duration.ofSeconds(2), OptionalInt.empty(), () -> 0);
+    assertThat(seen.lost(0)).isEmpty();
+    assertThat(seen.lost(2)).isEmpty();
+    assertThat(seen.lost(1)).hasValueSatisfying(it -> assertThat(it).startsWith("1 of 2 replicas"));
+    assertThat(seen.lost(2)).isEmpty();
+    var wanted = new ReplicaLag(Duration.ofSeconds(2), OptionalInt.of(1), () -> 0);
+    assertThat(wanted.lost(2)).isEmpty();
+    assertThat(wanted.lost(1)).isEmpty();
+    try (var session = session("safeddl-backfill")) {
+      assertThat(wanted.look(session))
+          .hasValueSatisfying(it -> assertThat(it).startsWith("0 of 1 replicas"));
+    }
+  }
+
+  @Test
   void aReplicaIsAsLateAsThePositionThatItHasIsOld() {
-    var lag = new ReplicaLag(Duration.ofSeconds(2), () -> 0);
+    var lag = new ReplicaLag(Duration.ofSeconds(2), OptionalInt.empty(), () -> 0);
     assertThat(lag.lag(seconds(0), 100, 100)).isZero();
     assertThat(lag.lag(seconds(1), 200, 100)).isEqualTo(Duration.ofSeconds(1));
     // It stands still, and so would pg_stat_replication.replay_lag.
@@ -50,7 +67,10 @@ class ThrottleTest {
   @Test
   void withoutAReplicaNoneIsLate() throws SQLException {
     try (var session = session("safeddl-backfill")) {
-      assertThat(new ReplicaLag(Duration.ofMillis(1), System::nanoTime).look(session)).isEmpty();
+      assertThat(
+              new ReplicaLag(Duration.ofMillis(1), OptionalInt.empty(), System::nanoTime)
+                  .look(session))
+          .isEmpty();
     }
   }
 

@@ -191,7 +191,7 @@ final class OnlineRun {
   }
 
   private static void remains(SQLException failure, String message, SQLException cause) {
-    LOG.error("{}", message, cause);
+    LOG.error("{} ({})", message, cause.getMessage());
     Remarks.add(failure, message, cause);
   }
 

@@ -11,9 +11,14 @@ import java.util.stream.Stream;
 /**
  * Something that holds the old column: an index, a constraint, another table's foreign key that
  * points at it. Its twin holds the new one and is built beside it. At the cutover the two swap
- * names, and with the old column the old one goes. A primary key there is one of, a foreign key
- * cannot point at a value that the old column cannot hold, and one that writes the old column would
- * be in the way of the mirror: these go at the cutover, and are built again for the way back.
+ * names, and with the old column the old one goes.
+ *
+ * <p>Some go at the cutover already, and are built again for the way back: of a primary key there
+ * is one, and all that would be in the way of what is written from then on. The old column is null
+ * where a value is beyond it, so a foreign key cannot point at it any more, nor may a constraint
+ * ask more of it than a null fulfils; and what a foreign key writes to it (ON DELETE SET NULL, ON
+ * UPDATE CASCADE) the mirror takes back, and a row of the same transaction would be found to point
+ * at nothing.
  *
  * @param self its name, with the schema that it is in
  * @param table that it is on
@@ -28,6 +33,7 @@ import java.util.stream.Stream;
  * @param timing of a key: {@code DEFERRABLE …}, or nothing
  * @param validated whether the rows that were there before it have been looked at
  * @param references the other table of a foreign key
+ * @param replaced the old one goes at the cutover
  * @param marks what else has been said of it
  */
 record Attached(
@@ -41,6 +47,7 @@ record Attached(
     String timing,
     boolean validated,
     Optional<TableName> references,
+    boolean replaced,
     Marks marks) {
   /** What it is. */
   enum Kind {
@@ -50,13 +57,6 @@ record Attached(
     PRIMARY_KEY("primary key"),
     CHECK("CHECK"),
     FOREIGN_KEY("foreign key"),
-    /**
-     * A foreign key that writes the column (ON DELETE SET NULL, ON UPDATE CASCADE): what that of
-     * the old column wrote behind the cutover, the mirror would take back, and a row of the same
-     * transaction would be found to point at nothing. Or one that wants all of its columns null or
-     * none (MATCH FULL): the old one is null where a value is beyond it.
-     */
-    LIVE_FOREIGN_KEY("foreign key"),
     /** A foreign key, of this table or another one, that points at the column. */
     REFERENCE("foreign key that points at it,"),
     STATISTICS("extended statistics");
@@ -102,17 +102,8 @@ record Attached(
   boolean indexed() {
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> true;
-      case CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE, STATISTICS -> false;
+      case CHECK, FOREIGN_KEY, REFERENCE, STATISTICS -> false;
     };
-  }
-
-  /** The old one goes at the cutover. */
-  boolean replaced() {
-    return kind == Kind.PRIMARY_KEY || replacedForeignKey();
-  }
-
-  private boolean replacedForeignKey() {
-    return kind == Kind.REFERENCE || kind == Kind.LIVE_FOREIGN_KEY;
   }
 
   /** The tables that a change of the old one locks. */
@@ -140,7 +131,7 @@ record Attached(
     return switch (kind) {
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> index(name, text, above);
       case STATISTICS -> List.of("CREATE STATISTICS " + self.sibling(name).toSql() + " " + text);
-      case CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE -> {
+      case CHECK, FOREIGN_KEY, REFERENCE -> {
         var add = alter() + "ADD CONSTRAINT " + it + " " + text;
         if (partitioned && kind != Kind.CHECK) {
           // Those of the partitions are there by then, and are taken over as they are.
@@ -185,9 +176,13 @@ record Attached(
 
   /** What goes before the columns change their names. */
   List<String> takeDown() {
-    return replaced() && parent.isEmpty()
-        ? List.of(alter() + "DROP CONSTRAINT " + Identifiers.quote(name()))
-        : List.of();
+    if (!replaced || parent.isPresent()) {
+      return List.of();
+    }
+    return List.of(
+        kind == Kind.INDEX || kind == Kind.UNIQUE_INDEX
+            ? "DROP INDEX " + self.toSql()
+            : alter() + "DROP CONSTRAINT " + Identifiers.quote(name()));
   }
 
   /** Behind them, the twin takes over. */
@@ -210,12 +205,12 @@ record Attached(
               : alter() + key + "USING INDEX " + Identifiers.quote(taker) + " " + timing);
       parent.ifPresent(whole -> statements.add(attach(whole, name())));
     } else {
-      if (!replaced()) {
+      if (!replaced) {
         statements.add(rename(name(), aside));
       }
       statements.add(rename(taker, name()));
     }
-    statements.addAll(marks.on(this, replaced() ? Optional.empty() : Optional.of(aside)));
+    statements.addAll(marks.on(this, replaced ? Optional.empty() : Optional.of(aside)));
     return statements;
   }
 
@@ -236,7 +231,7 @@ record Attached(
       case INDEX, UNIQUE_INDEX ->
           "ALTER INDEX " + self.sibling(from).toSql() + " RENAME TO " + name;
       case STATISTICS -> "ALTER STATISTICS " + self.sibling(from).toSql() + " RENAME TO " + name;
-      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE ->
+      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, REFERENCE ->
           alter() + "RENAME CONSTRAINT " + Identifiers.quote(from) + " TO " + name;
     };
   }

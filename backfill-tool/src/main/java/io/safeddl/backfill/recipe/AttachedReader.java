@@ -37,7 +37,9 @@ final class AttachedReader {
                  pg_catalog.obj_description(i.oid, 'pg_class'), x.indisclustered, x.indisreplident,
                  ARRAY(SELECT 'ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget
                          FROM pg_catalog.pg_attribute a
-                        WHERE a.attrelid = i.oid AND a.attstattarget >= 0 ORDER BY a.attnum)
+                        WHERE a.attrelid = i.oid AND a.attstattarget >= 0 ORDER BY a.attnum),
+             x.indexprs IS NULL AND x.indpred IS NULL
+               AND pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct' = 'true'
             FROM tree
             JOIN pg_catalog.pg_class t ON t.oid = tree.relid
             JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -72,7 +74,7 @@ final class AttachedReader {
                  o.conrelid IN (SELECT relid FROM tree), pg_catalog.pg_get_constraintdef(o.oid),
                  o.convalidated, rn.nspname, r.relname, un.nspname, u.conname,
                  pg_catalog.obj_description(o.oid, 'pg_constraint'),
-             o.confupdtype IN ('c', 'n', 'd') OR o.confdeltype IN ('n', 'd')
+             p.points OR o.confupdtype IN ('c', 'n', 'd') OR o.confdeltype IN ('n', 'd')
                OR (o.confmatchtype = 'f' AND pg_catalog.cardinality(o.conkey) > 1)
             FROM pg_catalog.pg_constraint o
             JOIN pg_catalog.pg_class t ON t.oid = o.conrelid
@@ -166,6 +168,7 @@ final class AttachedReader {
         row.getString(9),
         true,
         Optional.empty(),
+        kind == Kind.PRIMARY_KEY || row.getBoolean(17),
         new Marks(
             key ? Optional.ofNullable(row.getString(12)) : indexComment,
             key ? indexComment : Optional.empty(),
@@ -180,9 +183,8 @@ final class AttachedReader {
     var points = row.getBoolean(6);
     var ours = row.getBoolean(7);
     var text = row.getString(8);
-    var foreignKey = row.getBoolean(15) ? Kind.LIVE_FOREIGN_KEY : Kind.FOREIGN_KEY;
     return new Attached(
-        check ? Kind.CHECK : points ? Kind.REFERENCE : foreignKey,
+        check ? Kind.CHECK : points ? Kind.REFERENCE : Kind.FOREIGN_KEY,
         on.sibling(row.getString(4)),
         on,
         row.getBoolean(3),
@@ -192,6 +194,7 @@ final class AttachedReader {
         "",
         row.getBoolean(9),
         name(row.getString(10), row.getString(11)),
+        row.getBoolean(15) || (check && !ServerText.isFulfilledByNull(text)),
         Marks.of(Optional.ofNullable(row.getString(14))));
   }
 
@@ -216,6 +219,7 @@ final class AttachedReader {
         "",
         true,
         Optional.empty(),
+        false,
         new Marks(
             Optional.ofNullable(row.getString(4)),
             Optional.empty(),

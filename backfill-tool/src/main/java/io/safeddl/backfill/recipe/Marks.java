@@ -67,7 +67,7 @@ record Marks(
     return switch (it.kind()) {
       case INDEX, UNIQUE_INDEX -> commentOnIndex(it.self().sibling(name), text);
       case STATISTICS -> "COMMENT ON STATISTICS " + it.self().sibling(name).toSql() + " IS " + text;
-      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, LIVE_FOREIGN_KEY, REFERENCE ->
+      case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, REFERENCE ->
           "COMMENT ON CONSTRAINT "
               + Identifiers.quote(name)
               + " ON "

@@ -2,6 +2,7 @@ package io.safeddl.backfill.recipe;
 
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Token;
+import io.safeddl.sql.Token.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -12,6 +13,12 @@ final class ServerText {
 
   /** CREATE STATISTICS schema . name. */
   private static final int BEHIND_NAME = 5;
+
+  private static final List<String> ASKS_FOR_NULL = List.of("is", "case", "null", "coalesce");
+
+  /** What may stand before a bracket, and is no function. */
+  private static final List<String> STRICT =
+      List.of("check", "and", "or", "not", "any", "all", "array", "in");
 
   private ServerText() {}
 
@@ -63,6 +70,26 @@ final class ServerText {
         + Renaming.of(definition.substring(open, close), there)
         // ON DELETE SET NULL (a) names columns too, from 15 on.
         + Renaming.of(definition.substring(close), here);
+  }
+
+  /**
+   * Whether a CHECK is surely not made false by a null: the operators of the server give null for
+   * it, which fulfils a CHECK; functions and what asks for null may not.
+   */
+  static boolean isFulfilledByNull(String check) {
+    var tokens = tokens(check);
+    for (var i = 0; i < tokens.size(); i++) {
+      var token = tokens.get(i);
+      var called =
+          i + 1 < tokens.size()
+              && tokens.get(i + 1).isSymbol("(")
+              && (token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_IDENTIFIER);
+      if (ASKS_FOR_NULL.stream().anyMatch(token::is)
+          || (called && STRICT.stream().noneMatch(token::is))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Token> tokens(String text) {

@@ -65,6 +65,7 @@ class PartitionedTest {
       kitchen.recipe.cutover();
       writers.await(30);
       kitchen.recipe.rollback(false);
+      kitchen.recipe.build();
       assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), built)).isEmpty();
       kitchen.recipe.verify();
       kitchen.recipe.cutover();

@@ -96,6 +96,7 @@ class RecipeTest {
       kitchen.recipe.cutover();
       writers.await(50);
       kitchen.recipe.rollback(false);
+      kitchen.recipe.build();
       assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), built)).isEmpty();
       writers.await(50);
       assertThat(kitchen.recipe.verify()).isZero();
@@ -221,6 +222,39 @@ class RecipeTest {
 
   private static void refused(ThrowingCallable phase, String why) {
     assertThatThrownBy(phase).isInstanceOf(RecipeException.class).hasMessageContaining(why);
+  }
+
+  /** The old column is null then, and what asks more of it must not be in the way. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aValueBeyondTheOldTypeIsWelcomeBehindTheCutover(int major) throws Exception {
+    var tables =
+        """
+        CREATE TABLE file (id int PRIMARY KEY, size int, other int,
+          CHECK (size IS NOT NULL), CHECK ((size IS NULL) = (other IS NULL)),
+          CHECK (size > -5), CHECK (CASE WHEN size IS NULL THEN other > 5 ELSE true END));
+        INSERT INTO file SELECT n, n, n FROM generate_series(1, 100) n;
+        """
+            + (major < 15 ? "" : "ALTER TABLE file ADD UNIQUE NULLS NOT DISTINCT (size);");
+    try (var kitchen = new Kitchen(major, tables, SPEC)) {
+      var before = SchemaLines.of(kitchen.reads);
+      kitchen.cutover();
+      kitchen.reads.execute(
+          "INSERT INTO file (id, size, other) SELECT n, n * 1000000000::bigint, 1"
+              + " FROM generate_series(103, 109) n");
+      kitchen.reads.execute("DELETE FROM file WHERE id > 100");
+      kitchen.recipe.rollback(false);
+      kitchen.recipe.rollback(false);
+      assertThat(SchemaLines.difference(SchemaLines.of(kitchen.reads), before)).isEmpty();
+      kitchen.cutover();
+      kitchen.recipe.contract();
+      assertThat(
+              SchemaLines.difference(
+                  SchemaLines.of(kitchen.reads),
+                  SchemaLines.after(
+                      major, tables, "ALTER TABLE file ALTER COLUMN size TYPE bigint")))
+          .isEmpty();
+    }
   }
 
   /** A session that has called the function would fail at each write: 42804. */

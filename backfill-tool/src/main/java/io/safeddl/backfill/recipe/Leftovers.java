@@ -6,6 +6,7 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,7 +22,8 @@ final class Leftovers {
       """;
 
   private static final String NOT_NULL =
-      "SELECT attnotnull FROM pg_catalog.pg_attribute WHERE attrelid = CAST(? AS oid) AND attnum = ?";
+      "SELECT attnotnull FROM pg_catalog.pg_attribute WHERE attrelid = CAST(? AS oid) AND attnum ="
+          + " ?";
 
   private final Database database;
   private final Survey survey;
@@ -49,8 +51,8 @@ final class Leftovers {
   }
 
   /**
-   * The same for the old columns, while the cutover still holds: nobody need point at them, and
-   * they may be NULL again.
+   * The same for the old columns, while the cutover still holds: what it has dropped goes again,
+   * and they may be NULL.
    */
   static List<String> ofTheWayBack(Database database, Survey survey) throws SQLException {
     return database.read(
@@ -64,10 +66,13 @@ final class Leftovers {
         });
   }
 
-  private void attached(Function<Attached, String> name, boolean references) throws SQLException {
-    for (var it : survey.attached()) {
+  private void attached(Function<Attached, String> name, boolean replaced) throws SQLException {
+    // That of a partitioned table before those of its partitions, which go with it.
+    var topFirst = new ArrayList<>(survey.attached());
+    Collections.reverse(topFirst);
+    for (var it : topFirst) {
       if (!it.indexed() && it.kind() != Kind.STATISTICS && it.validated()) {
-        constraint(it.table(), name.apply(it), references && it.kind() == Kind.REFERENCE);
+        constraint(it.table(), name.apply(it), replaced && it.replaced());
       }
     }
   }

@@ -452,6 +452,28 @@ class PlanCommandTest {
     }
   }
 
+  /**
+   * It would wait for the transaction in which Flyway has its lock, and Flyway for it. Where our
+   * driver is on the class path Flyway takes its lock otherwise, so that is played here.
+   */
+  @Test
+  void aBuildThatWouldHangForEverIsNotBegun() throws Exception {
+    try (var scene = new Scene(18, TABLES, ROWS);
+        var lock = scene.owner.connect();
+        var statement = lock.createStatement()) {
+      scene.plan(MigrationTool.flyway);
+      var name = "SET application_name = 'deploy';";
+      statement.execute(
+          name + "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_try_advisory_xact_lock(7)");
+      scene.execute(Files.readString(scene.folder.resolve("V1__expand_file_size_parts.sql")));
+      var fill = Files.readString(scene.folder.resolve("V2__fill_file_size_parts.sql"));
+      assertThatThrownBy(() -> scene.execute(name + fill))
+          .hasMessageContaining("flyway.postgresql.transactional.lock=false");
+      statement.execute("ROLLBACK");
+      scene.execute(name + fill);
+    }
+  }
+
   /** What stands in a table of somebody else's is no proof, and no trigger of his runs as us. */
   @Test
   void aStateThatBelongsToAStrangerProvesNothing() throws Exception {
@@ -618,6 +640,9 @@ class PlanCommandTest {
       fails(scene, MigrationTool.sql, "it is not proved that the rows");
       scene.execute("ALTER TABLE file ENABLE ALWAYS TRIGGER " + trigger);
       scene.execute("UPDATE file SET owner = 3 WHERE id = 7");
+      scene.execute("CREATE VIEW late AS SELECT owner FROM file WHERE size > 3");
+      fails(scene, MigrationTool.sql, "would stay with the old column: rule _RETURN on view late");
+      scene.execute("DROP VIEW late");
       MigrationTool.sql.migrate(scene.owner, scene.owner.jdbcUrl(), scene.folder);
       scene.execute("INSERT INTO file (owner, size) VALUES (1, 5)");
       scene.runs("contract");

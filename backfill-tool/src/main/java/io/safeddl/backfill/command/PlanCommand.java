@@ -6,7 +6,6 @@ import io.safeddl.backfill.recipe.Plan;
 import io.safeddl.backfill.recipe.PlanNumbers;
 import io.safeddl.backfill.recipe.PlanOptions;
 import io.safeddl.backfill.recipe.PlanTool;
-import io.safeddl.backfill.recipe.RecipeException;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.plan.SettingText;
 import java.io.IOException;
@@ -121,9 +120,6 @@ public final class PlanCommand extends JobCommand {
     try (var database = open()) {
       var files = Plan.files(database, server.schema(), spec, options, out()::println);
       return write(files);
-    } catch (RecipeException e) {
-      err().println(command().root().name() + ": " + e.getMessage());
-      return ExitCode.NOT_FINISHED;
     }
   }
 

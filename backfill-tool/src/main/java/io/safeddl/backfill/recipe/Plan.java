@@ -3,6 +3,7 @@ package io.safeddl.backfill.recipe;
 import io.safeddl.backfill.mirror.Drift;
 import io.safeddl.backfill.spec.Spec;
 import io.safeddl.backfill.state.Phase;
+import io.safeddl.backfill.state.SpecJobs;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.backfill.target.Database;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * where some are done.
  */
 public final class Plan {
+  private final PlanTool tool;
   private final Survey survey;
   private final Steps steps;
   private final PlanBlocks blocks;
@@ -30,7 +32,9 @@ public final class Plan {
    * @param wanted all that has to be there before the cutover
    * @param left what of it is not there yet
    */
-  private Plan(Survey survey, PlanBlocks blocks, List<String> wanted, List<String> left) {
+  private Plan(
+      PlanTool tool, Survey survey, PlanBlocks blocks, List<String> wanted, List<String> left) {
+    this.tool = tool;
     this.survey = survey;
     this.steps = new Steps(survey);
     this.blocks = blocks;
@@ -48,30 +52,26 @@ public final class Plan {
   public static Map<String, String> files(
       Database database, StateSchema schema, Spec spec, PlanOptions options, Consumer<String> say)
       throws SQLException {
-    var parts = of(database, schema, spec, options.small(), options.consents(), say);
-    return PlanFiles.of(parts, options);
+    return PlanFiles.of(of(database, schema, spec, options, say), options);
   }
 
   /**
    * The migrations, in order.
    *
-   * @param small up to how many bytes a table is filled and compared by the migrations themselves
    * @param say hears what the preflight has found
    * @throws RecipeException where it has found a reason not to begin
    */
   static List<PlanPart> of(
-      Database database,
-      StateSchema schema,
-      Spec spec,
-      long small,
-      Consents consents,
-      Consumer<String> say)
+      Database database, StateSchema schema, Spec spec, PlanOptions options, Consumer<String> say)
       throws SQLException {
     var survey = Survey.read(database, spec);
-    var blocks = new PlanBlocks(survey, schema, small);
+    var jobs = new SpecJobs(database, schema);
+    // Throws where the spec has come to want something else than its job.
+    jobs.own(spec);
+    var blocks = new PlanBlocks(survey, schema, options.small());
     if (survey.swapped()) {
       say.accept("The names are swapped already: what is left is to contract.");
-      return List.of(new Plan(survey, blocks, List.of(), List.of()).contract());
+      return List.of(new Plan(options.tool(), survey, blocks, List.of(), List.of()).contract());
     }
     var all = Build.all(survey);
     if (survey.expanded()) {
@@ -80,12 +80,19 @@ public final class Plan {
         throw new RecipeException(
             "the columns are there, but the mirror is not in force:" + Names.lines(drift));
       }
+      var stops = Preflight.since(database, survey, jobs.others(spec));
+      if (!stops.isEmpty()) {
+        throw new RecipeException(
+            "what has come since the expand stops it:"
+                + Names.lines(stops.stream().map(Finding::text).toList()));
+      }
       say.accept("The columns and the trigger are in place already.");
-      var parts = new Plan(survey, blocks, all, Build.remaining(database, survey)).parts();
+      var parts =
+          new Plan(options.tool(), survey, blocks, all, Build.remaining(database, survey)).parts();
       return parts.subList(1, parts.size());
     }
-    Preflight.require(database, survey, List.of(), consents, say);
-    return new Plan(survey, blocks, all, all).parts();
+    Preflight.require(database, survey, jobs.others(spec), options.consents(), say);
+    return new Plan(options.tool(), survey, blocks, all, all).parts();
   }
 
   private List<PlanPart> parts() {
@@ -107,13 +114,17 @@ public final class Plan {
   }
 
   private PlanPart fill() {
-    var fill =
+    var fill = new ArrayList<PlanStep>();
+    if (tool == PlanTool.FLYWAY && left.concurrent()) {
+      fill.add(PlanStep.brief(PlanBlocks.notWaitedFor()));
+    }
+    fill.add(
         PlanStep.brief(blocks.fill())
-            .allow("many-rows-written", "it writes where the table is small, as it asks before");
+            .allow("many-rows-written", "it writes where the table is small, as it asks before"));
     return part(
             "fill",
             true,
-            List.of(fill),
+            fill,
             "A small table is filled here. A large one is filled by `safeddl-backfill run` before:",
             "this fails as long as it is not, and what comes after it then waits.")
         .with(nothing("fill"));

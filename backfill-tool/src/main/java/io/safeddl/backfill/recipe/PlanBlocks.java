@@ -61,6 +61,28 @@ final class PlanBlocks {
             + "  END IF;\nEND\n");
   }
 
+  /**
+   * Fails where Flyway has taken its lock in a transaction that stays open, since a concurrent
+   * build would wait for that one, and for ever. The build's own migration would be too late to
+   * find it: a failure outside of a transaction stays in Flyway's history.
+   */
+  static String notWaitedFor() {
+    return block(
+        "\nBEGIN\n  IF EXISTS (\n"
+            + "    SELECT 1 FROM pg_catalog.pg_stat_activity a\n"
+            + "      JOIN pg_catalog.pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory'\n"
+            + "     WHERE a.pid <> pg_catalog.pg_backend_pid()\n"
+            + "       AND a.datname = pg_catalog.current_database() AND a.usename = current_user\n"
+            + "       AND a.application_name = pg_catalog.current_setting('application_name')\n"
+            + "       AND a.state = 'idle in transaction' AND a.backend_xmin IS NOT NULL) THEN\n"
+            + raise(
+                "    ",
+                "SafeDDL: Flyway holds a transaction open for which CREATE INDEX CONCURRENTLY would"
+                    + " wait for ever",
+                "Set flyway.postgresql.transactional.lock=false, or migrate through jdbc:safeddl:.")
+            + "  END IF;\nEND\n");
+  }
+
   /** Fails unless every row is known to be right, and all is there that was to be built. */
   String proof(PlanBuild built) {
     return block(
@@ -83,7 +105,32 @@ final class PlanBlocks {
                     + " differences; then migrate again.")
             + "  END IF;\n"
             + missing(built)
+            + leftBehind()
             + "END\n");
+  }
+
+  /** What somebody has made since then: it would stay with the old column, and read that. */
+  private String leftBehind() {
+    var columns =
+        survey.works().stream()
+            .map(work -> Database.literal(work.mirror().from()))
+            .collect(Collectors.joining(", "));
+    return "  SELECT pg_catalog.string_agg(DISTINCT"
+        + " pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), ', ')\n"
+        + "    INTO safeddl_missing FROM pg_catalog.pg_depend d\n"
+        + "    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
+        + "   WHERE d.refclassid = CAST('pg_catalog.pg_class' AS regclass)\n"
+        + "     AND d.refobjid = CAST("
+        + Database.literal(table)
+        + " AS regclass) AND a.attname IN ("
+        + columns
+        + ")\n     AND d.classid IN (CAST('pg_catalog.pg_rewrite' AS regclass),"
+        + " CAST('pg_catalog.pg_policy' AS regclass),\n"
+        + "       CAST('pg_catalog.pg_trigger' AS regclass), CAST('pg_catalog.pg_proc' AS regclass));\n"
+        + "  IF safeddl_missing IS NOT NULL THEN\n"
+        + "    RAISE EXCEPTION USING\n"
+        + "      MESSAGE = 'SafeDDL: this would stay with the old column: ' || safeddl_missing,\n"
+        + "      HINT = 'Drop it, migrate, and make it again behind this migration.';\n  END IF;\n";
   }
 
   private static String missing(PlanBuild built) {

@@ -133,6 +133,13 @@ final class PlanBuild {
             .allow("blocking-index-drop", "nobody uses it yet, and the lock is an instant's");
   }
 
+  /** Whether something is built concurrently, which waits for each transaction that is open. */
+  boolean concurrent() {
+    return statements.stream()
+        .map(PlanStep::tokens)
+        .anyMatch(it -> PlanStep.has(it, "index", "concurrently"));
+  }
+
   /** The indexes that have to be there, and valid. */
   Set<TableName> indexes() {
     return indexes;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safeddl.backfill.state.StateSchema;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,8 +133,13 @@ class PartitionedTest {
                 kitchen.reads,
                 new StateSchema(StateSchema.DEFAULT_NAME),
                 kitchen.spec,
-                Long.MAX_VALUE,
-                Consents.NONE,
+                new PlanOptions(
+                    PlanTool.SQL,
+                    "file",
+                    "1",
+                    Duration.ofSeconds(2),
+                    Long.MAX_VALUE,
+                    Consents.NONE),
                 it -> {});
         run(kitchen, plan.get(0));
         run(kitchen, plan.get(1));

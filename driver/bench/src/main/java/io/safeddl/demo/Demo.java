@@ -31,7 +31,7 @@ public final class Demo implements Callable<Integer> {
   private static final int WRITERS = 3;
   private static final int PER_SECOND = 100;
   private static final long QUICK_ROWS = 500_000;
-  private static final long FULL_ROWS = 3_000_000;
+  private static final long FULL_ROWS = 2_000_000;
 
   @Spec @Nullable CommandSpec spec;
 

@@ -244,7 +244,7 @@ final class ProofActs {
   }
 
   private Act several(long id, String n) {
-    var kind = random.nextInt(6);
+    var kind = random.nextInt(4);
     if (kind == 0) {
       var rows = "generate_series(" + id + ", " + (id + RANGE) + ") g";
       var values = mode == ProofMode.DUAL ? "g, " + n + ", " + n + ", 'm'" : "g, " + n + ", 'm'";
@@ -274,7 +274,7 @@ final class ProofActs {
         "DELETE of a range",
         () -> {
           delete(" WHERE id BETWEEN " + id + " AND " + (id + RANGE));
-          Thread.sleep(random.nextInt(60));
+          Thread.sleep(random.nextInt(400));
         });
   }
 

@@ -131,7 +131,9 @@ final class ProofFill {
    * came while the job was paused.
    */
   void end() throws Exception {
-    table.release();
+    if (tool.isRight()) {
+      table.release();
+    }
     var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     for (var i = 0; i < running.size(); i++) {
       while (running.get(i).isAlive() && look(50)) {

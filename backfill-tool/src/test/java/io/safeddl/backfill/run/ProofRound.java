@@ -38,7 +38,7 @@ final class ProofRound implements AutoCloseable {
   }
 
   private String spec() {
-    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 150ms}\n";
+    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 60ms}\n";
   }
 
   /**
@@ -181,7 +181,7 @@ final class ProofRound implements AutoCloseable {
   private long fill(ProofFill fill) throws Exception {
     fill.start();
     if (mutant == Mutant.LATE_TRIGGER) {
-      while (fill.batches() < 20) {
+      while (fill.batches() < 60) {
         Thread.sleep(20);
       }
       makeTrigger();

@@ -30,6 +30,8 @@ class ProofTest {
   private static final List<String> MAJORS =
       List.of(System.getProperty("safeddl.proof.majors", "14,18").split(",", -1));
 
+  private static final int NEWEST = 18;
+
   /** A wrong way may be lucky; it is not so often. */
   private static final int ATTEMPTS = 15;
 
@@ -43,12 +45,17 @@ class ProofTest {
     SERVERS.clear();
   }
 
+  /** The servers of the proof: some with many rounds, else the newest alone. */
+  static Stream<Integer> majors() {
+    return TestPostgres.MAJORS.stream()
+        .filter(major -> WHOLE ? MAJORS.contains(Integer.toString(major)) : major == NEWEST);
+  }
+
   static Stream<Arguments> servers() {
     return WHOLE
-        ? TestPostgres.MAJORS.stream()
-            .filter(major -> MAJORS.contains(Integer.toString(major)))
+        ? majors()
             .flatMap(major -> Stream.of(ProofMode.values()).map(mode -> Arguments.of(major, mode)))
-        : Stream.of(Arguments.of(18, ProofMode.MIRROR), Arguments.of(14, ProofMode.DUAL));
+        : Stream.of(Arguments.of(NEWEST, ProofMode.MIRROR), Arguments.of(14, ProofMode.DUAL));
   }
 
   @ParameterizedTest

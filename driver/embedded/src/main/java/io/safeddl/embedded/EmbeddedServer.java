@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,22 @@ public final class EmbeddedServer implements AutoCloseable {
   /** The JVM ends: what still starts is not waited for. */
   private static volatile boolean ending;
 
+  /** What a server begins with. */
+  private interface Seed {
+    /** Makes its data directory, which is not there yet. */
+    void fill(Path data) throws IOException;
+  }
+
+  private final ServerPrograms programs;
+  private final List<String> settings;
   private final Process process;
   private final Path directory;
   private final int port;
 
-  private EmbeddedServer(Process process, Path directory, int port) {
+  private EmbeddedServer(
+      ServerPrograms programs, List<String> settings, Process process, Path directory, int port) {
+    this.programs = programs;
+    this.settings = List.copyOf(settings);
     this.process = process;
     this.directory = directory;
     this.port = port;
@@ -83,9 +95,49 @@ public final class EmbeddedServer implements AutoCloseable {
   public static EmbeddedServer start(
       ServerPrograms programs, List<String> settings, @Nullable String password)
       throws IOException {
+    return start(
+        programs,
+        settings,
+        data -> {
+          Trees.copy(programs.pristineData(), data);
+          if (password != null) {
+            programs.user().own(data.getParent());
+            Authentication.byPassword(programs, data, password);
+          }
+        });
+  }
+
+  /**
+   * Starts a standby that follows this one by streaming, with the same settings. This one is
+   * crashed for it and started again, so that its files can be copied as they are.
+   */
+  public EmbeddedServer standby() throws IOException {
+    crash();
+    var copy = Files.createTempDirectory("safeddl-standby").resolve("data");
+    try {
+      Trees.copy(directory.resolve("data"), copy);
+      restart();
+      return start(
+          programs,
+          settings,
+          data -> {
+            Trees.copy(copy, data);
+            Files.createFile(data.resolve("standby.signal"));
+            Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=" + HOST + " port=" + port + " user=" + SUPERUSER + "'\n",
+                StandardOpenOption.APPEND);
+          });
+    } finally {
+      Trees.delete(copy.getParent());
+    }
+  }
+
+  private static EmbeddedServer start(ServerPrograms programs, List<String> settings, Seed seed)
+      throws IOException {
     for (var attempt = 1; ; attempt++) {
       try {
-        return launch(programs, settings, password);
+        return launch(programs, settings, seed);
       } catch (IOException e) {
         // The port was free when it was chosen; another process may have been faster.
         if (attempt == ATTEMPTS || ending) {
@@ -95,15 +147,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private static EmbeddedServer launch(
-      ServerPrograms programs, List<String> settings, @Nullable String password)
+  private static EmbeddedServer launch(ServerPrograms programs, List<String> settings, Seed seed)
       throws IOException {
     var directory = RunDirectory.create(ServerFolder.ofRuns(programs.user()));
     var starting = new CompletableFuture<@Nullable EmbeddedServer>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(starting), "stop PostgreSQL"));
     EmbeddedServer server = null;
     try {
-      server = launch(programs, settings, password, directory);
+      server = launch(programs, settings, seed, directory);
       return server;
     } catch (IOException e) {
       RunDirectory.delete(directory);
@@ -129,22 +180,19 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   private static EmbeddedServer launch(
-      ServerPrograms programs, List<String> settings, @Nullable String password, Path directory)
+      ServerPrograms programs, List<String> settings, Seed seed, Path directory)
       throws IOException {
     var user = programs.user();
     var data = directory.resolve("data");
-    Trees.copy(programs.pristineData(), data);
+    seed.fill(data);
     user.own(directory);
-    if (password != null) {
-      Authentication.byPassword(programs, data, password);
-    }
     var port = freePort();
     var line = new ArrayList<>(List.of(programs.postgres(), "-D", data.toString()));
     line.addAll(List.of("-p", Integer.toString(port), "-c", "listen_addresses=" + HOST));
     line.addAll(List.of("-c", "unix_socket_directories="));
     settings.forEach(setting -> line.addAll(List.of("-c", setting)));
     var process = launch(user.command(line), directory.resolve("server.log"), directory);
-    var server = new EmbeddedServer(process, directory, port);
+    var server = new EmbeddedServer(programs, settings, process, directory, port);
     try {
       server.awaitReady("FATAL:");
     } catch (IOException e) {

@@ -47,6 +47,15 @@ public final class OwnServer implements AutoCloseable {
     }
   }
 
+  /** A standby that follows it by streaming; it is crashed and started again for that. */
+  public OwnServer standby() {
+    try {
+      return new OwnServer(embedded.standby(), address.major());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a standby cannot be started", e);
+    }
+  }
+
   /** Where it listens; the same after a crash. */
   public TestServer server() {
     return address;

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A run that stands back for what its server does, and goes on when that is over. */
 final class HeldUp implements AutoCloseable {
-  private static final String BATCHES = "SELECT COALESCE(sum(batches), 0) FROM safeddl.backfill_chunk";
+  private static final String BATCHES =
+      "SELECT COALESCE(sum(batches), 0) FROM safeddl.backfill_chunk";
 
   private final Scene scene;
   private final Throttle throttle;
@@ -23,8 +24,7 @@ final class HeldUp implements AutoCloseable {
     var task = scene.task(spec);
     this.throttle = Throttle.start(spec.throttle(), task.target(), scene.sessions()::open);
     this.backfill = new Backfill(task, Scene.QUICK, scene.sessions(), throttle, Clock.systemUTC());
-    this.ending =
-        CompletableFuture.supplyAsync(() -> Scene.unchecked(() -> backfill.run()));
+    this.ending = CompletableFuture.supplyAsync(() -> Scene.unchecked(() -> backfill.run()));
   }
 
   /**
@@ -57,7 +57,9 @@ final class HeldUp implements AutoCloseable {
   /** Waits until it says that it stands back for that, and sees that it does. */
   void awaitReason(String reason) throws Exception {
     scene.await(
-        "SELECT doing LIKE '%" + reason + "%' FROM safeddl.backfill_worker ORDER BY id DESC LIMIT 1");
+        "SELECT doing LIKE '%"
+            + reason
+            + "%' FROM safeddl.backfill_worker ORDER BY id DESC LIMIT 1");
     var before = scene.number(BATCHES);
     Thread.sleep(1000);
     assertThat(scene.number(BATCHES)).as("batches while it stands back").isEqualTo(before);

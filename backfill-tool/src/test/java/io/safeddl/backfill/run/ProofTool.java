@@ -32,7 +32,9 @@ final class ProofTool implements AutoCloseable {
     this.spec = Files.writeString(folder.resolve("spec.yaml"), text);
   }
 
-  /** Whether it is the tool as it is; a wrong one gets all the time that it needs to show itself. */
+  /**
+   * Whether it is the tool as it is; a wrong one gets all the time that it needs to show itself.
+   */
   boolean isRight() {
     return mutant.isNone();
   }

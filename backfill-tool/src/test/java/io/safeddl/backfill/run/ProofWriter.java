@@ -108,8 +108,8 @@ final class ProofWriter implements Runnable {
         if (isLost(e)) {
           throw e;
         }
-        if ((!TRIED_AGAIN.contains(state) && !(act.merges() && state.equals(DUPLICATE)))
-            || attempt == MOST_ATTEMPTS) {
+        var known = TRIED_AGAIN.contains(state) || (act.merges() && state.equals(DUPLICATE));
+        if (!known || attempt == MOST_ATTEMPTS) {
           throw new IllegalStateException(
               "the application gets " + state + " in attempt " + attempt + " at " + act.name(), e);
         }

@@ -45,7 +45,8 @@ class ReplicaTest {
   }
 
   private static void caughtUp(Scene scene, Database there) throws Exception {
-    var position = scene.session().row("SELECT pg_current_wal_lsn()::text", row -> row.getString(1));
+    var position =
+        scene.session().row("SELECT pg_current_wal_lsn()::text", row -> row.getString(1));
     while (there.row(
             "SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '" + position + "')",
             row -> row.getLong(1))

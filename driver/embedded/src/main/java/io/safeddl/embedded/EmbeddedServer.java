@@ -67,8 +67,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /** What a server begins with. */
   private interface Seed {
-    /** Makes its data directory, which is not there yet. */
-    void fill(Path data) throws IOException;
+    /** Makes its data directory in this one, where it is not there yet. */
+    void fill(Path directory, Path data) throws IOException;
   }
 
   private final ServerPrograms programs;
@@ -98,10 +98,10 @@ public final class EmbeddedServer implements AutoCloseable {
     return start(
         programs,
         settings,
-        data -> {
+        (directory, data) -> {
           Trees.copy(programs.pristineData(), data);
           if (password != null) {
-            programs.user().own(data.getParent());
+            programs.user().own(directory);
             Authentication.byPassword(programs, data, password);
           }
         });
@@ -113,14 +113,15 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   public EmbeddedServer standby() throws IOException {
     crash();
-    var copy = Files.createTempDirectory("safeddl-standby").resolve("data");
+    var place = Files.createTempDirectory("safeddl-standby");
     try {
+      var copy = place.resolve("data");
       Trees.copy(directory.resolve("data"), copy);
       restart();
       return start(
           programs,
           settings,
-          data -> {
+          (run, data) -> {
             Trees.copy(copy, data);
             Files.createFile(data.resolve("standby.signal"));
             Files.writeString(
@@ -129,7 +130,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 StandardOpenOption.APPEND);
           });
     } finally {
-      Trees.delete(copy.getParent());
+      Trees.delete(place);
     }
   }
 
@@ -184,7 +185,7 @@ public final class EmbeddedServer implements AutoCloseable {
       throws IOException {
     var user = programs.user();
     var data = directory.resolve("data");
-    seed.fill(data);
+    seed.fill(directory, data);
     user.own(directory);
     var port = freePort();
     var line = new ArrayList<>(List.of(programs.postgres(), "-D", data.toString()));

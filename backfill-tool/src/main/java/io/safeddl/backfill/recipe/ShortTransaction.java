@@ -5,7 +5,7 @@ import io.safeddl.backfill.target.Database;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * A phase that holds its locks for as short a time as can be. The driver takes them, which is where
@@ -35,8 +35,9 @@ final class ShortTransaction {
               "LOCK TABLE "
                   + tables.stream().map(TableName::toSql).collect(Collectors.joining(", "))
                   + " IN ACCESS EXCLUSIVE MODE");
-          // Behind the driver's back, in its transaction: its watchdog still bounds the whole.
-          var plain = Database.joined(ddl.connection().unwrap(BaseConnection.class));
+          // Behind the driver's back, in its transaction: its watchdog still bounds the whole. Its
+          // connection is a BaseConnection itself; only pgjdbc's class is not the driver's too.
+          var plain = Database.joined(ddl.connection().unwrap(PgConnection.class));
           check.run(plain);
           plain.execute(String.join(";\n", statements));
           note.run(plain);

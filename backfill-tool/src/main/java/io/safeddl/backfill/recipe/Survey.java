@@ -103,7 +103,8 @@ record Survey(
    * (manual, ALTER TABLE).
    */
   List<TableName> lockedByDrop() {
-    return locked(attached.stream());
+    // What the cutover has dropped is not on the old column any more.
+    return locked(attached.stream().filter(it -> !swapped || !it.replaced()));
   }
 
   private List<TableName> locked(Stream<Attached> changed) {

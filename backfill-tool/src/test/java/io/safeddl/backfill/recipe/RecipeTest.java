@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.backfill.target.Database;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.jdbc.PgConnection;
 
 /** A column on its whole way, while an application writes. */
 class RecipeTest {
@@ -254,6 +257,22 @@ class RecipeTest {
                   SchemaLines.after(
                       major, tables, "ALTER TABLE file ALTER COLUMN size TYPE bigint")))
           .isEmpty();
+    }
+  }
+
+  /** The driver would judge each statement, while the application waits for the lock. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatIsDoneBehindTheLockIsSentPastTheDriver(int major) throws Exception {
+    try (var kitchen = new Kitchen(major, "CREATE TABLE file (id int);", SPEC)) {
+      var seen = new ArrayList<Object>();
+      new ShortTransaction(kitchen.ddl)
+          .run(
+              List.of(kitchen.spec.table()),
+              database -> seen.add(database.connection()),
+              List.of("SELECT 1"),
+              database -> seen.add(database.connection()));
+      assertThat(seen).hasSize(2).hasOnlyElementsOfType(PgConnection.class);
     }
   }
 

@@ -4,8 +4,7 @@ import io.safeddl.backfill.Main;
 import io.safeddl.bench.traffic.LargeTable;
 import io.safeddl.bench.traffic.Traffic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ record ExpandContract(Run run, long rows, long differences) {
   }
 
   private static Run.Event event(Traffic traffic, Stage stage, Phase phase, Path spec, String label)
-      throws SQLException, InterruptedException {
+      throws SQLException, InterruptedException, IOException {
     if (!phase.underReport()) {
       return execute(traffic, stage, phase, spec, label);
     }
@@ -93,37 +92,50 @@ record ExpandContract(Run run, long rows, long differences) {
   }
 
   private static Run.Event execute(
-      Traffic traffic, Stage stage, Phase phase, Path spec, String label) {
-    var server = stage.database().server();
-    var said = new StringWriter();
-    var printer = new PrintWriter(said, true);
+      Traffic traffic, Stage stage, Phase phase, Path spec, String label)
+      throws IOException, InterruptedException {
     var from = traffic.nowNanos();
-    var code =
-        Main.run(
-            new String[] {
-              phase.command(),
-              spec.toString(),
-              "--url",
-              stage.database().plainUrl(),
-              "--user",
-              server.user(),
-              "--password",
-              server.password()
-            },
-            printer,
-            printer);
-    var to = traffic.nowNanos();
-    var lines = said.toString().lines().toList();
+    var process = start(stage.database(), phase.command(), spec);
+    var ending = new Thread(process::destroy, "stop the backfill");
+    Runtime.getRuntime().addShutdownHook(ending);
+    List<String> lines;
+    int code;
+    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+      lines = output.lines().toList();
+      code = process.waitFor();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    }
     return new Run.Event(
         label,
         phase.reason(),
         "safeddl-backfill " + phase.command() + " orders.yaml",
         phase.underReport(),
         from,
-        to,
+        traffic.nowNanos(),
         code == 0
             ? Answer.done(lines)
             : Answer.failed(new IllegalStateException(String.join("\n", lines))));
+  }
+
+  /** A process of its own, as a user's; it must not end ours when it is told to end. */
+  private static Process start(DemoDatabase database, String command, Path spec)
+      throws IOException {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            command,
+            spec.toString());
+    builder.environment().put("SAFEDDL_URL", database.plainUrl());
+    builder.environment().put("PGUSER", database.server().user());
+    builder.environment().put("PGPASSWORD", database.server().password());
+    return builder.redirectErrorStream(true).start();
   }
 
   private static long count(DemoDatabase database, String sql) throws SQLException {

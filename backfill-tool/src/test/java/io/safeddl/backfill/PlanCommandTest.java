@@ -116,7 +116,7 @@ class PlanCommandTest {
     /** All jobs are over. */
     void noJob() {
       assertThat(run("status")).isZero();
-      assertThat(out.toString()).contains("There is no job in this database.");
+      assertThat(out.toString()).contains("No job is under way in this database.");
     }
 
     void plan(MigrationTool tool, String... more) {

@@ -118,7 +118,10 @@ class RefusalsTest {
       shell.refused(1, "run", "swapped already", "`contract`, or `rollback`");
       shell.refused(1, "expand", "swapped already", "`contract`, or `rollback`");
       shell.refused(1, "build", "swapped already", "`contract`, or `rollback`");
+      shell.all("status");
+      assertThat(shell.said()).contains("filled, cut over, 500 rows written");
       shell.all("contract");
+      shell.refused(1, "drift", "job 1 is over (contracted): there is nothing to compare");
       for (var command :
           new String[] {"run", "build", "verify", "cutover", "contract", "rollback", "expand"}) {
         shell.refused(1, command, "job 1", "is over: the old column is gone");

@@ -102,7 +102,7 @@ public final class StatusCommand extends JobCommand {
       case "prometheus" -> out().print(StatusPrometheus.of(jobs));
       default -> {
         if (jobs.isEmpty()) {
-          out().println("There is no job in this database.");
+          out().println("No job is under way in this database.");
         }
         jobs.forEach(it -> out().print(StatusText.of(it, rate(it))));
       }

@@ -51,6 +51,17 @@ final class DriftReport {
       jobs.change(job.get(), spec).ifPresent(differences::add);
     }
     var survey = Survey.read(database, spec);
+    var last = jobs.last(spec);
+    if (job.isEmpty()
+        && last.stream().anyMatch(it -> it.relation() == survey.target().oid())
+        && !Drift.isThere(database, survey.trigger())) {
+      throw new RecipeException(
+          "job "
+              + last.get().id()
+              + " is over ("
+              + last.get().phase().word()
+              + "): there is nothing to compare");
+    }
     var drift = Drift.of(database, survey.trigger());
     differences.addAll(drift);
     if (!drift.isEmpty()

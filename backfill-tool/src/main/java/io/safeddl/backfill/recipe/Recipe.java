@@ -107,6 +107,7 @@ public final class Recipe {
               + " first");
     }
     site.stops(survey);
+    site.nobodyBuilds(survey);
     try {
       for (var statement : Build.remaining(reads, survey)) {
         say.accept(statement);

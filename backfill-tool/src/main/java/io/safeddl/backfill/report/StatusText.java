@@ -1,5 +1,6 @@
 package io.safeddl.backfill.report;
 
+import io.safeddl.backfill.state.Job;
 import io.safeddl.backfill.state.Status;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class StatusText {
   private static String phase(Status status) {
     var name =
         status.job().filledAt().isPresent()
-            ? "filled"
+            ? "filled" + behind(status.job())
             : switch (status.pass()) {
               case 0 -> "not begun";
               case 1 -> "walk " + percent(status.blocksDone(), status.blocks());
@@ -81,6 +82,20 @@ public final class StatusText {
       case RUN -> name;
       case PAUSE -> name + ", paused";
       case CANCEL -> name + ", cancelled";
+    };
+  }
+
+  /** How far a column has come behind its fill. */
+  private static String behind(Job job) {
+    var compared =
+        job.verifiedAt().isEmpty()
+            ? ""
+            : job.differences().orElse(0L) == 0 ? ", compared" : ", compared: rows differ";
+    return switch (job.phase()) {
+      case EXPANDED -> compared;
+      case BUILT -> ", built" + compared;
+      case CUTOVER -> ", cut over";
+      case CONTRACTED, ROLLEDBACK -> ", over";
     };
   }
 

@@ -94,6 +94,36 @@ class AtThatMomentTest {
     }
   }
 
+  @Test
+  void anotherProcessBuilds() throws Exception {
+    try (var kitchen = new Kitchen(18, TABLE + "CREATE INDEX i ON file (size);", SPEC);
+        var second = new Kitchen(kitchen, SPEC);
+        var other = kitchen.owner.connect();
+        var statement = other.createStatement()) {
+      kitchen.recipe.expand(Consents.NONE);
+      kitchen.fill();
+      other.setAutoCommit(false);
+      // Who builds an index concurrently waits for its end.
+      statement.execute("UPDATE file SET size = 1 WHERE id = 1");
+      var first = CompletableFuture.supplyAsync(() -> failure(kitchen.recipe::build));
+      for (var i = 0;
+          second
+              .reads
+              .rows("SELECT 1 FROM pg_stat_progress_create_index", row -> row.getInt(1))
+              .isEmpty();
+          i++) {
+        assertThat(i).isLessThan(1000);
+        Thread.sleep(20);
+      }
+      assertThatThrownBy(second.recipe::build)
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContaining("is being built just now");
+      other.commit();
+      assertThat(first.get()).isEmpty();
+      second.recipe.build();
+    }
+  }
+
   /** It is beyond the old type, and comes when all values have just been looked at. */
   @ParameterizedTest
   @ValueSource(ints = {14, 18})

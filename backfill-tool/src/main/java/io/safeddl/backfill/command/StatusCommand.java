@@ -1,7 +1,10 @@
 package io.safeddl.backfill.command;
 
+import static java.util.stream.Collectors.joining;
+
 import io.safeddl.backfill.ExitCode;
 import io.safeddl.backfill.report.Pace;
+import io.safeddl.backfill.report.Screen;
 import io.safeddl.backfill.report.StatusJson;
 import io.safeddl.backfill.report.StatusPrometheus;
 import io.safeddl.backfill.report.StatusText;
@@ -36,7 +39,10 @@ public final class StatusCommand extends JobCommand {
   @Parameters(arity = "0..1", paramLabel = "SPEC", description = "The spec file.")
   private @Nullable Path specFile;
 
-  @Option(names = "--watch", description = "Show it again every 2 seconds, until it is over.")
+  @Option(
+      names = "--watch",
+      description =
+          "Show it again every 2 seconds, until it is over; on a terminal over what was shown.")
   private boolean watch;
 
   @Option(
@@ -59,13 +65,14 @@ public final class StatusCommand extends JobCommand {
       throw new ParameterException(
           command().commandLine(), "--format: expected is text, json or prometheus");
     }
+    var screen = Screen.of(out());
     try (var database = open()) {
       while (true) {
         var jobs = jobs(database);
         if (jobs.isEmpty() && specFile != null) {
           return fail("there is no job of this spec in this database");
         }
-        show(jobs);
+        show(jobs, screen);
         if (!watch || jobs.stream().allMatch(it -> it.job().filledAt().isPresent())) {
           return ExitCode.DONE;
         }
@@ -92,7 +99,7 @@ public final class StatusCommand extends JobCommand {
     return standing;
   }
 
-  private void show(List<Status> jobs) {
+  private void show(List<Status> jobs, Screen screen) {
     switch (format) {
       case "json" ->
           out()
@@ -101,10 +108,15 @@ public final class StatusCommand extends JobCommand {
                       jobs.stream().map(it -> new StatusJson.Paced(it, rate(it))).toList()));
       case "prometheus" -> out().print(StatusPrometheus.of(jobs));
       default -> {
-        if (jobs.isEmpty()) {
-          out().println("No job is under way in this database.");
+        var text =
+            jobs.isEmpty()
+                ? "No job is under way in this database.\n"
+                : jobs.stream().map(it -> StatusText.of(it, rate(it))).collect(joining());
+        if (watch) {
+          screen.show(text);
+        } else {
+          out().print(text);
         }
-        jobs.forEach(it -> out().print(StatusText.of(it, rate(it))));
       }
     }
     out().flush();

@@ -57,9 +57,15 @@ public final class Progress implements AutoCloseable {
         var jobs = new JobTable(database, schema);
         var table = new StatusTable(database, schema);
         while (!Thread.currentThread().isInterrupted()) {
-          var status = table.of(jobs.byId(job));
-          show.show(status, pace.rowsPerSecond(status));
-          Thread.sleep(show.period().toMillis());
+          look(table, jobs, pace);
+          try {
+            Thread.sleep(show.period().toMillis());
+          } catch (InterruptedException e) {
+            if (show.isLeftStanding()) {
+              look(table, jobs, pace);
+            }
+            throw e;
+          }
         }
       } catch (SQLException e) {
         LOG.debug("no look at the progress", e);
@@ -68,6 +74,11 @@ public final class Progress implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private void look(StatusTable table, JobTable jobs, Pace pace) throws SQLException {
+    var status = table.of(jobs.byId(job));
+    show.show(status, pace.rowsPerSecond(status));
   }
 
   private void pause() {
@@ -92,6 +103,9 @@ public final class Progress implements AutoCloseable {
   private sealed interface Show permits Lines, Bar {
     Duration period();
 
+    /** Whether what was shown last is seen afterwards too, so that it has to be the end. */
+    boolean isLeftStanding();
+
     void show(Status status, long rowsPerSecond);
 
     void close();
@@ -107,6 +121,11 @@ public final class Progress implements AutoCloseable {
     @Override
     public Duration period() {
       return LINE;
+    }
+
+    @Override
+    public boolean isLeftStanding() {
+      return false;
     }
 
     @Override
@@ -130,6 +149,11 @@ public final class Progress implements AutoCloseable {
     }
 
     @Override
+    public boolean isLeftStanding() {
+      return true;
+    }
+
+    @Override
     public void show(Status status, long rowsPerSecond) {
       if (bar.isEmpty()) {
         bar =
@@ -138,12 +162,14 @@ public final class Progress implements AutoCloseable {
                     .setTaskName(status.job().table().name())
                     .setInitialMax(FULL)
                     .hideEta()
+                    // Also while it stands still: then the reason is what one wants to see.
+                    .continuousUpdate()
                     .setStyle(ProgressBarStyle.ASCII)
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .build());
       }
       bar.get().stepTo(Math.round(status.share() * FULL));
-      bar.get().setExtraMessage(" " + StatusText.line(status, rowsPerSecond));
+      bar.get().setExtraMessage(" " + StatusText.beside(status, rowsPerSecond));
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** A job's standing in words. */
 public final class StatusText {
+  private static final Duration SILENT = Duration.ofSeconds(15);
+
   private StatusText() {}
 
   /** All that there is to say. */
@@ -39,7 +41,7 @@ public final class StatusText {
           .append(worker.process())
           .append("): ")
           .append(worker.doing());
-      if (worker.silent().compareTo(Duration.ofSeconds(15)) > 0) {
+      if (worker.silent().compareTo(SILENT) > 0) {
         text.append("; silent for ").append(duration(worker.silent()));
       }
       text.append('\n');
@@ -53,7 +55,22 @@ public final class StatusText {
         + " "
         + List.copyOf(status.job().columns())
         + ": "
-        + phase(status)
+        + standing(status, rowsPerSecond)
+        + behind(hindrance(status));
+  }
+
+  /** What stands beside a bar; what holds it up comes first, since the rest may be cut off. */
+  static String beside(Status status, long rowsPerSecond) {
+    var hindrance = hindrance(status);
+    return (hindrance.isEmpty() ? "" : hindrance + "; ") + standing(status, rowsPerSecond);
+  }
+
+  private static String behind(String hindrance) {
+    return hindrance.isEmpty() ? "" : "; " + hindrance;
+  }
+
+  private static String standing(Status status, long rowsPerSecond) {
+    return phase(status)
         + ", "
         + status.rows()
         + " rows written"
@@ -61,8 +78,7 @@ public final class StatusText {
         + (rowsPerSecond == 0 || status.job().filledAt().isPresent()
             ? ""
             : ", " + rowsPerSecond + " rows/s")
-        + status.remaining().map(it -> ", about " + duration(it) + " left").orElse("")
-        + hindrance(status);
+        + status.remaining().map(it -> ", about " + duration(it) + " left").orElse("");
   }
 
   private static String phase(Status status) {
@@ -102,12 +118,14 @@ public final class StatusText {
   private static String hindrance(Status status) {
     var reasons =
         status.workers().stream()
+            // What one said that has been killed since holds nobody up.
+            .filter(it -> it.silent().compareTo(SILENT) <= 0)
             .map(Status.Worker::doing)
             .filter(it -> !it.startsWith("chunk ") && !it.startsWith("waits for chunks"))
             .filter(it -> !it.equals("starts") && !it.equals("paused"))
             .distinct()
             .collect(Collectors.joining("; "));
-    return reasons.isEmpty() ? "" : "; stands back: " + reasons;
+    return reasons.isEmpty() ? "" : "stands back: " + reasons;
   }
 
   private static String percent(long part, long whole) {

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 /** The filling of a round: several processes, and all that happens to them. */
 final class ProofFill {
   private static final int OF_THE_PAUSED = 3;
-  private static final int LIMIT_SECONDS = 180;
+  private static final int LIMIT_SECONDS = 300;
 
   private final ProofTable table;
+  private final ProofTraffic traffic;
   private final ProofTool tool;
   private final ProofServer server;
   private final ProofStory story;
@@ -21,8 +22,10 @@ final class ProofFill {
   private int killed;
   private int paused;
 
-  ProofFill(ProofTable table, ProofTool tool, ProofServer server, ProofStory story, Random random) {
-    this.table = table;
+  ProofFill(
+      ProofTraffic traffic, ProofTool tool, ProofServer server, ProofStory story, Random random) {
+    this.table = traffic.table();
+    this.traffic = traffic;
     this.tool = tool;
     this.server = server;
     this.story = story;
@@ -85,9 +88,7 @@ final class ProofFill {
   private void pause() throws Exception {
     tool.awaitAtWork(running);
     expect(tool.command(List.of("pause")), 0);
-    // What is in hand is brought to its end.
-    Thread.sleep(1500);
-    var before = batches();
+    var before = atRest();
     // Who is started now ends at once, and says so by its exit code.
     var late = tool.start();
     Thread.sleep(500);
@@ -100,6 +101,21 @@ final class ProofFill {
     paused++;
     look(0);
     expect(tool.command(List.of("resume")), 0);
+  }
+
+  /** What is in hand is brought to its end, and then nothing is begun. */
+  private long atRest() throws Exception {
+    var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      var before = batches();
+      Thread.sleep(1500);
+      if (batches() == before) {
+        return before;
+      }
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("paused, it goes on: " + tool.said());
+      }
+    }
   }
 
   private static void expect(ProofTool.Said said, int exit) {
@@ -137,6 +153,7 @@ final class ProofFill {
     var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     for (var i = 0; i < running.size(); i++) {
       while (running.get(i).isAlive() && look(50)) {
+        traffic.failIfOneHas();
         if (System.nanoTime() > limit) {
           throw new AssertionError("it does not end: " + tool.said());
         }

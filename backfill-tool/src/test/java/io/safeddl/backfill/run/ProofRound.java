@@ -38,7 +38,7 @@ final class ProofRound implements AutoCloseable {
   }
 
   private String spec() {
-    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 60ms}\n";
+    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 100ms}\n";
   }
 
   /**
@@ -88,10 +88,10 @@ final class ProofRound implements AutoCloseable {
       var phases = new ProofPhases(table, tool, crashes, story.mishaps(), random);
       traffic.goOn(A_WHILE);
       if (mutant == Mutant.NONE && story.first()) {
-        firstAttempt(crashes, phases);
+        firstAttempt(traffic, crashes, phases);
       }
       begin(phases, traffic);
-      var fill = new ProofFill(table, tool, crashes, story, random);
+      var fill = new ProofFill(traffic, tool, crashes, story, random);
       var atEnd = fill(fill);
       if (mutant == Mutant.NONE && fill.ahead() == 0) {
         atEnd += recipe(phases, traffic);
@@ -122,9 +122,10 @@ final class ProofRound implements AutoCloseable {
   }
 
   /** Taken back before the cutover, in the middle of it. */
-  private void firstAttempt(ProofServer crashes, ProofPhases phases) throws Exception {
+  private void firstAttempt(ProofTraffic traffic, ProofServer crashes, ProofPhases phases)
+      throws Exception {
     phases.expand();
-    var fill = new ProofFill(table, tool, crashes, story, random);
+    var fill = new ProofFill(traffic, tool, crashes, story, random);
     fill.start();
     fill.kill();
     if (random.nextBoolean()) {

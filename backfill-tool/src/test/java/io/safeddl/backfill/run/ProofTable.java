@@ -116,7 +116,7 @@ final class ProofTable implements AutoCloseable {
   private void brake() throws SQLException {
     scene.execute(
         "CREATE TABLE brake (rows float8, batches float8)",
-        "INSERT INTO brake VALUES (0.001, 0.03)",
+        "INSERT INTO brake VALUES (0.001, 0.04)",
         """
         CREATE FUNCTION brake() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -43,8 +43,12 @@ class TerminalTest {
     spec =
         Files.writeString(
             folder.resolve("spec.yaml"),
-            "table: public.t\nset: {n_big: n}\nwhere: n_big is null\n"
-                + "throttle: {pauseWhen: 'select shut from public.shut'}\n");
+            """
+            table: public.t
+            set: {n_big: n}
+            where: n_big is null
+            throttle: {pauseWhen: 'select shut from public.shut'}
+            """);
   }
 
   @AfterEach

@@ -133,6 +133,8 @@ final class Worker {
     }
 
     private Ending toTheEnd() throws SQLException, InterruptedException {
+      // While this one started, or was away, somebody may have paused it all.
+      orders.want(jobs.byId(task.job().id()).wanted());
       while (true) {
         var pass = passes.current(task.target().oid(), order);
         firstPass = firstPass == 0 ? pass : firstPass;

@@ -137,7 +137,7 @@ final class ProofFill {
         // Nothing can make that good.
         return false;
       }
-      Thread.sleep(100);
+      Thread.sleep(tool.isRight() ? 100 : 20);
     } while (System.nanoTime() < until);
     return true;
   }

@@ -38,7 +38,9 @@ final class ProofRound implements AutoCloseable {
   }
 
   private String spec() {
-    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: {target: 100ms}\n";
+    // A checkpoint of its own for each piece lets a wrong one be seen sooner.
+    var batch = mutant.isNone() ? "{target: 100ms}" : "{target: 100ms, stripes: 1}";
+    return "table: public.t\n" + mutant.mode.spec() + "\nbatch: " + batch + "\n";
   }
 
   /**

@@ -82,7 +82,7 @@ final class Explain implements Callable<Integer> {
     var schema = SchemaModel.empty(major * 10_000);
     List<Explained> statements = new ArrayList<>();
     for (var migration : migrations.ordered()) {
-      var run = MigrationRun.of(migration, schema, planner);
+      var run = MigrationRun.of(migration, MigrationRun.begin(migration, schema), planner);
       schema = run.after();
       run.verdicts().stream()
           .filter(verdict -> !verdict.source().tokens().isEmpty())

@@ -6,6 +6,7 @@ import io.safeddl.check.migration.Migrations;
 import io.safeddl.plan.Planner;
 import io.safeddl.plan.Policy;
 import io.safeddl.plan.Review;
+import io.safeddl.rule.Limits;
 import io.safeddl.rule.Release;
 import io.safeddl.rule.Surroundings;
 import io.safeddl.sql.Script;
@@ -64,6 +65,10 @@ public final class Judge {
     var found = new ArrayList<Located>();
     var judged = new LinkedHashMap<String, JudgedFile>();
     for (var migration : migrations.ordered()) {
+      schema = MigrationRun.begin(migration, schema);
+      if (migration.tool() == Migration.Tool.PLAIN) {
+        surroundings = surroundings.with(Limits.NONE); // a session of its own
+      }
       if (migration.release() == null) {
         schema = current ? schema : MigrationRun.follow(migration, schema);
         continue;

@@ -9,6 +9,7 @@ import io.safeddl.plan.Verdict;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.StatementReader;
 import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.tree.Statement.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,20 +39,40 @@ public record MigrationRun(List<Verdict> verdicts, SchemaModel after) {
                       script, before, TransactionContext.AUTOCOMMIT.withEarlyCommit(true))
                   : oneByOne(script, before, planner);
         };
-    var after = before;
-    for (var verdict : verdicts) {
-      after = after.after(verdict.statement());
-    }
-    return new MigrationRun(verdicts, after);
+    var statements = verdicts.stream().map(Verdict::statement).toList();
+    return new MigrationRun(verdicts, after(migration, statements, before));
+  }
+
+  /**
+   * The schema with the session that a migration finds, where another may have run before it: psql
+   * and Sqitch open one for each file; Flyway keeps one, and sets back role and search path ({@code
+   * PostgreSQLConnection}); Liquibase keeps one as it is.
+   */
+  public static SchemaModel begin(Migration migration, SchemaModel before) {
+    return switch (migration.tool()) {
+      case PLAIN -> before.withOwnSettings().inNewSession();
+      case FLYWAY -> before.withOwnPath();
+      case FORMATTED_SQL, CHANGELOG -> before;
+    };
   }
 
   /** Follows a migration that has been rolled out already. */
   public static SchemaModel follow(Migration migration, SchemaModel before) {
-    var after = before;
-    for (var source : Script.parse(migration.source().text()).statements()) {
-      after = after.after(StatementReader.read(source));
+    var sources = Script.parse(migration.source().text()).statements();
+    return after(migration, sources.stream().map(StatementReader::read).toList(), before);
+  }
+
+  /** Behind the last statement its transaction is over, and with it what is LOCAL. */
+  private static SchemaModel after(
+      Migration migration, List<Statement> statements, SchemaModel before) {
+    var after =
+        migration.transaction() == Migration.InTransaction.EACH_ITS_OWN
+            ? before
+            : before.after(new Transaction(Transaction.Kind.BEGIN, null));
+    for (var statement : statements) {
+      after = after.after(statement);
     }
-    return after;
+    return after.after(new Transaction(Transaction.Kind.COMMIT, null));
   }
 
   private static List<Verdict> oneByOne(Script script, SchemaModel before, Planner planner) {

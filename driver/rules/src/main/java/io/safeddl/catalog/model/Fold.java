@@ -44,7 +44,8 @@ final class Fold {
     } else if (statement instanceof Statement.AlterSchema s) {
       return renameSchema(s);
     } else if (statement instanceof Statement.SetParameter s) {
-      return Settings.apply(s, state);
+      // Outside of a transaction SET LOCAL is a warning (manual, SET).
+      return (inTransaction || !s.local()) && Settings.apply(s, state);
     } else if (statement instanceof Statement.Data s) {
       return write(s);
     } else if (statement instanceof Statement.Copy s) {
@@ -155,7 +156,9 @@ final class Fold {
 
   /** What a statement that may or may not run names is not known any more. */
   private void forget(Statement statement) {
-    state.forgotten = true;
+    // A setting takes no table away, and a query is trusted as much as one outside of a block.
+    state.forgotten |=
+        !(statement instanceof Statement.SetParameter || statement instanceof Statement.Data);
     if (statement instanceof Statement.CreateTable s) {
       remove(s.name());
     } else if (statement instanceof Statement.AlterTable s) {

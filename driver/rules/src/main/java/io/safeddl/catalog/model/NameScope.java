@@ -60,6 +60,13 @@ final class NameScope {
     return path == null && localPath == null && role == null;
   }
 
+  /** Whoever has set a path or a role has left. */
+  void forgetSettings() {
+    path = null;
+    localPath = null;
+    role = null;
+  }
+
   SearchPath effectivePath() {
     if (localPath != null) {
       return localPath;

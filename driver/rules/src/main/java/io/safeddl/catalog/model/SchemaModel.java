@@ -66,6 +66,27 @@ public final class SchemaModel extends StateCatalog {
     return changed.showWhatIsHidden() ? new SchemaModel(changed, marks, inTransaction) : this;
   }
 
+  /** The same with the search path and the role that every session begins with. */
+  public SchemaModel withOwnPath() {
+    if (state.names.isOfBase()) {
+      return this;
+    }
+    var changed = new ModelState(state);
+    changed.names.forgetSettings();
+    return new SchemaModel(changed, marks, inTransaction);
+  }
+
+  /** The same with all settings that every session begins with. */
+  public SchemaModel withOwnSettings() {
+    if (state.timeZone == null) {
+      return withOwnPath();
+    }
+    var changed = new ModelState(state);
+    changed.names.forgetSettings();
+    changed.timeZone = null;
+    return new SchemaModel(changed, marks, inTransaction);
+  }
+
   /** The catalog after the statement has run. */
   public SchemaModel after(Statement statement) {
     if (statement instanceof Statement.Transaction transaction) {

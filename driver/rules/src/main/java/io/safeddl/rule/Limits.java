@@ -69,15 +69,63 @@ public record Limits(Limit lock, Limit statement, List<Mark> marks) {
     if (statement instanceof Transaction control) {
       return after(control, transaction);
     }
-    if (statement instanceof SetParameter set && set.name().equals("all")) {
-      return set(Limit.NONE, Limit.NONE);
+    if (statement instanceof Statement.Block block) {
+      return after(block, transaction.inTransaction());
     }
     if (statement instanceof Statement.Other other && other.tag().equals("DISCARD ALL")) {
       return NONE; // RESET ALL is a part of it, and it runs in no transaction
     }
-    var setting = Setting.of(source, statement);
+    return after(statement, Setting.of(source, statement), transaction.inTransaction());
+  }
+
+  /** What a block sets outlives it; where an EXCEPTION may have taken it back, the weaker holds. */
+  private Limits after(Statement.Block block, boolean inTransaction) {
+    var limits = this;
+    var statements = block.body().statements();
+    for (var i = 0; i < statements.size(); i++) {
+      var next = limits.afterPart(statements.get(i), inTransaction);
+      limits = block.body().mayBeUndone(i) ? limits.weaker(next) : next;
+    }
+    return limits;
+  }
+
+  private Limits afterPart(Statement part, boolean inTransaction) {
+    return part instanceof Statement.Block inner
+        ? after(inner, inTransaction)
+        : after(part, Setting.inBlock(part), inTransaction);
+  }
+
+  private Limits weaker(Limits other) {
+    return set(lock.isOn() ? other.lock : lock, statement.isOn() ? other.statement : statement);
+  }
+
+  /** True where each part of the statement that may wait for a lock does so with a limit. */
+  boolean limitWaits(Statement statement) {
+    if (!(statement instanceof Statement.Block block)) {
+      return lock.isOn();
+    }
+    var limits = this;
+    for (var part : block.body().statements()) {
+      if (!isQuery(part) && !limits.limitWaits(part)) {
+        return false;
+      }
+      limits = limits.afterPart(part, true);
+    }
+    return !block.body().opaque() || limits.lock.isOn();
+  }
+
+  private static boolean isQuery(Statement part) {
+    return part instanceof SetParameter
+        || part instanceof Statement.Data
+        || part instanceof Statement.Empty;
+  }
+
+  private Limits after(Statement statement, @Nullable Setting setting, boolean inTransaction) {
+    if (statement instanceof SetParameter set && set.name().equals("all")) {
+      return set(Limit.NONE, Limit.NONE);
+    }
     // SET LOCAL outside a transaction has no effect but a warning (manual, SET).
-    if (setting == null || (setting.local() && !transaction.inTransaction())) {
+    if (setting == null || (setting.local() && !inTransaction)) {
       return this;
     }
     return switch (setting.name()) {

@@ -55,7 +55,7 @@ final class MissingLockTimeout implements Rule {
   static boolean is(Question question) {
     var around = question.surroundings();
     return around.isReview()
-        && !around.limits().lock().isOn()
+        && !around.limits().limitWaits(question.statement())
         && !around.hasTold(Surroundings.Told.NO_LOCK_TIMEOUT)
         && !(question.statement() instanceof Drop drop && drop.kind() == ObjectKind.INDEX)
         && !question.strongLocks().isEmpty()

@@ -1,5 +1,6 @@
 package io.safeddl.rule;
 
+import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.Statement;
@@ -26,28 +27,42 @@ record Setting(String name, @Nullable Long millis, boolean local) {
 
   /** The limit that this statement sets, or null. */
   static @Nullable Setting of(SourceStatement source, Statement statement) {
+    return of(statement, source.tokens());
+  }
+
+  /** The limit that a statement in a block sets, or null. */
+  static @Nullable Setting inBlock(Statement statement) {
+    var text = statement instanceof Statement.Data data ? data.text().text() : "";
+    return text.contains("set_config")
+        ? of(
+            statement,
+            Script.parse(text).statements().stream().flatMap(it -> it.tokens().stream()).toList())
+        : of(statement, List.of());
+  }
+
+  private static @Nullable Setting of(Statement statement, List<Token> tokens) {
     if (statement instanceof SetParameter set) {
       return NAMES.contains(set.name())
           ? new Setting(set.name(), millis(set.value()), set.local())
           : null;
     }
     return statement instanceof Statement.Data data && data.tag().equals("SELECT")
-        ? ofCall(source.tokens())
+        ? ofCall(tokens)
         : null;
   }
 
   /** {@code SELECT set_config('lock_timeout', '2s', true)}. */
   private static @Nullable Setting ofCall(List<Token> tokens) {
-    for (var i = 1; i + 6 < tokens.size() && i < 4; i++) {
+    for (var i = 0; i + 6 < tokens.size(); i++) {
       if (tokens.get(i).is("set_config") && tokens.get(i + 2).kind() == Token.Kind.STRING) {
         var name = tokens.get(i + 2).value().toLowerCase(Locale.ROOT);
         var value = tokens.get(i + 4);
-        return NAMES.contains(name)
-            ? new Setting(
-                name,
-                value.kind() == Token.Kind.STRING ? Long.valueOf(read(value.value())) : SOME,
-                !tokens.get(i + 6).is("false"))
-            : null;
+        if (NAMES.contains(name)) {
+          return new Setting(
+              name,
+              value.kind() == Token.Kind.STRING ? Long.valueOf(read(value.value())) : SOME,
+              !tokens.get(i + 6).is("false"));
+        }
       }
     }
     return null;

@@ -106,6 +106,33 @@ class TakenBackTest {
   }
 
   @Test
+  void whatABlockSetsHoldsInItAndBehindIt() {
+    var set = "SET lock_timeout = '1s';";
+    var off =
+        List.of(
+            "SET lock_timeout = 0;",
+            "EXECUTE 'SET lock_timeout = 0';",
+            "PERFORM set_config('lock_timeout', '0', false);",
+            "PERFORM pg_catalog.set_config('lock_timeout', '0', false);",
+            "RESET ALL;");
+    for (var it : off) {
+      assertThat(ids(set + block(it) + ALTER)).as(it).containsExactly("missing-lock-timeout");
+      assertThat(ids(set + block(it + ALTER))).as(it).contains("missing-lock-timeout");
+      assertThat(ids(set + block(ALTER + it))).as(it).doesNotContain("missing-lock-timeout");
+    }
+    assertThat(ids(block(set) + ALTER)).doesNotContain("missing-lock-timeout");
+    assertThat(ids(block(set + ALTER))).doesNotContain("missing-lock-timeout");
+    assertThat(ids(block("SET LOCAL lock_timeout = '1s';" + ALTER)))
+        .doesNotContain("missing-lock-timeout");
+    assertThat(ids(block("SET LOCAL lock_timeout = '1s';") + ALTER))
+        .as("gone with the block's own transaction")
+        .containsExactly("missing-lock-timeout");
+    assertThat(ids(block("BEGIN " + set + " EXCEPTION WHEN others THEN NULL; END;") + ALTER))
+        .as("may be taken back")
+        .containsExactly("missing-lock-timeout");
+  }
+
+  @Test
   void aLimitForOneFileDoesNotHoldInTheNext() {
     var before = SchemaModel.empty(180_000);
     var planner = new Planner(Policy.DEFAULT);

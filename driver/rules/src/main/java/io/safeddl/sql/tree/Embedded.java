@@ -42,6 +42,11 @@ public record Embedded(
     this(statements, dynamic, List.of(), opaque);
   }
 
+  /** True where an EXCEPTION may take back what the statement of that index does. */
+  public boolean mayBeUndone(int index) {
+    return attempts.stream().anyMatch(it -> it.from() <= index && index < it.to());
+  }
+
   /** This with others in the places of its statements. */
   public Embedded each(UnaryOperator<Statement> change) {
     return new Embedded(statements.stream().map(change).toList(), dynamic, attempts, opaque);

@@ -1,6 +1,7 @@
 package io.safeddl.catalog;
 
 import io.safeddl.sql.QualifiedName;
+import io.safeddl.sql.tree.Statement.SetParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,8 +99,13 @@ public interface Catalog {
    *
    * @param language of its body, for instance {@code plpgsql}
    * @param body its text
+   * @param settings its SET clauses
    */
-  record Procedure(String language, String body) {}
+  record Procedure(String language, String body, List<SetParameter> settings) {
+    public Procedure {
+      settings = List.copyOf(settings);
+    }
+  }
 
   /**
    * The worst volatility of all operators of that name; UNKNOWN where none is known.

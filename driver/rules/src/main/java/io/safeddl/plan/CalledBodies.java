@@ -59,7 +59,7 @@ final class CalledBodies {
     }
     var body = Embedded.NOTHING;
     for (var procedure : procedures) {
-      body = body.and(body(procedure).each(this::withBodies));
+      body = body.and(confined(procedure, body(procedure).each(this::withBodies)));
     }
     var isObscure = inReview && isObscure(body);
     return isObscure || body.statements().stream().anyMatch(CalledBodies::changesTables)
@@ -69,6 +69,18 @@ final class CalledBodies {
             body.attempts(),
             isObscure && (body.opaque() || !body.dynamic().isEmpty()))
         : Embedded.NOTHING;
+  }
+
+  /** The body with what the procedure's SET clauses set for it. */
+  private static Embedded confined(Catalog.Procedure procedure, Embedded body) {
+    if (procedure.settings().isEmpty()) {
+      return body;
+    }
+    var inner = new Embedded(body.statements(), List.of(), body.attempts(), false);
+    return new Embedded(
+        List.of(new Statement.Confined(procedure.settings(), inner)),
+        body.dynamic(),
+        body.opaque());
   }
 
   /** A reviewer wants to know of what is not judged; the driver leaves it to the procedure. */

@@ -81,10 +81,12 @@ public record Limits(Limit lock, Limit statement, List<Mark> marks) {
   /** What a block sets outlives it; where an EXCEPTION may have taken it back, the weaker holds. */
   private Limits after(Statement.Block block, boolean inTransaction) {
     var limits = this;
-    var statements = block.body().statements();
+    // What a procedure sets for itself ends with it.
+    var body = block instanceof Statement.Confined it ? it.inner() : block.body();
+    var statements = body.statements();
     for (var i = 0; i < statements.size(); i++) {
       var next = limits.afterPart(statements.get(i), inTransaction);
-      limits = block.body().mayBeUndone(i) ? limits.weaker(next) : next;
+      limits = body.mayBeUndone(i) ? limits.weaker(next) : next;
     }
     return limits;
   }

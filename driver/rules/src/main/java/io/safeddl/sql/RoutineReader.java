@@ -2,6 +2,9 @@ package io.safeddl.sql;
 
 import io.safeddl.sql.tree.Embedded;
 import io.safeddl.sql.tree.Statement;
+import io.safeddl.sql.tree.Statement.SetParameter;
+import java.util.ArrayList;
+import java.util.Locale;
 
 /** {@code CREATE FUNCTION | PROCEDURE} and {@code DO} (manual, the pages of these names). */
 final class RoutineReader {
@@ -24,6 +27,7 @@ final class RoutineReader {
     }
     String language = null;
     String body = null;
+    var settings = new ArrayList<SetParameter>(0);
     while (!cursor.done()) {
       if (cursor.accept("language")) {
         language = languageName(cursor);
@@ -40,11 +44,14 @@ final class RoutineReader {
         }
         body = cursor.rest().text();
         language = language == null ? "sql" : language;
+      } else if (cursor.accept("set")) {
+        settings.add(setting(cursor));
       } else {
         option(cursor);
       }
     }
-    return new Statement.CreateRoutine(name, procedure, language == null ? "sql" : language, body);
+    return new Statement.CreateRoutine(
+        name, procedure, language == null ? "sql" : language, body, settings);
   }
 
   private static void returnType(Cursor cursor) {
@@ -94,33 +101,40 @@ final class RoutineReader {
         cursor.expect("for", "type");
         TypeNames.read(cursor);
       } while (cursor.acceptSymbol(","));
-    } else if (cursor.accept("set")) {
-      setting(cursor);
     } else {
       throw cursor.unexpected("an option of a routine");
     }
   }
 
   /** {@code SET name { TO | = } value, …}, {@code SET name FROM CURRENT}. */
-  private static void setting(Cursor cursor) {
+  private static SetParameter setting(Cursor cursor) {
     if (cursor.accept("time", "zone")) {
+      int first = cursor.position();
       cursor.advance();
-      return;
+      return set("time zone", cursor, first);
     }
-    cursor.name();
+    StringBuilder name = new StringBuilder(cursor.name());
     while (cursor.acceptSymbol(".")) {
-      cursor.name();
+      name.append('.').append(cursor.name());
     }
+    String full = name.toString().toLowerCase(Locale.ROOT);
     if (cursor.accept("from", "current")) {
-      return;
+      return new SetParameter(full, null, true, false); // whatever that was
     }
     if (!cursor.acceptSymbol("=")) {
       cursor.expect("to");
     }
+    int first = cursor.position();
     do {
       cursor.acceptSymbol("-");
       cursor.advance();
     } while (cursor.acceptSymbol(","));
+    return set(full, cursor, first);
+  }
+
+  private static SetParameter set(String name, Cursor cursor, int first) {
+    Cursor value = cursor.slice(first, cursor.position());
+    return new SetParameter(name, value.at("default") ? null : value.rest().text(), true, false);
   }
 
   /** At {@code DO}. */

@@ -17,7 +17,10 @@ class TakenBackTest {
   private static final String ALTER = "ALTER TABLE t ADD b int;";
 
   private static List<String> ids(String sql, Review.Runs runs) {
-    var before = SchemaModel.empty(180_000);
+    return ids(sql, runs, SchemaModel.empty(180_000));
+  }
+
+  private static List<String> ids(String sql, Review.Runs runs, SchemaModel before) {
     return new Planner(Policy.DEFAULT)
             .review(Script.parse(sql), before, runs, Surroundings.of(Release.startingFrom(before)))
             .verdicts()
@@ -168,6 +171,32 @@ class TakenBackTest {
                     + "CREATE OR REPLACE PROCEDURE p() LANGUAGE sql AS 'DELETE FROM t'; CALL p()"))
         .as("what it writes is its own affair")
         .isEmpty();
+  }
+
+  @Test
+  void whatAProcedureSetsForItselfHoldsInItAlone() {
+    var procedure = "CREATE PROCEDURE p() LANGUAGE plpgsql SET %s AS $$ BEGIN %s END $$; CALL p();";
+    var older = "CREATE SCHEMA app; CREATE TABLE app.t (a int);";
+    var before = SchemaModel.empty(180_000);
+    for (var it : Script.parse(older).statements()) {
+      before = before.after(StatementReader.read(it));
+    }
+    var limit = "SET lock_timeout = '1s'; CREATE TABLE t (a int);";
+    var inPath = procedure.formatted("search_path = app, pg_temp", INDEX);
+    assertThat(ids(limit + inPath, Review.Runs.ONE_BY_ONE, before))
+        .as("app.t is meant")
+        .contains("blocking-index-build");
+    assertThat(ids(limit + procedure.formatted("work_mem = 1", INDEX))).isEmpty();
+    assertThat(ids(limit + inPath + "CREATE INDEX j ON t (a)", Review.Runs.ONE_BY_ONE, before))
+        .as("public.t is meant behind it")
+        .containsOnlyOnce("blocking-index-build");
+    var alter = "ALTER TABLE u ADD b int;";
+    assertThat(ids(limit + procedure.formatted("lock_timeout = 0", alter)))
+        .contains("missing-lock-timeout");
+    assertThat(ids(procedure.formatted("lock_timeout = '1s'", alter)))
+        .doesNotContain("missing-lock-timeout");
+    assertThat(ids(procedure.formatted("lock_timeout = '1s'", "") + alter))
+        .contains("missing-lock-timeout");
   }
 
   @Test

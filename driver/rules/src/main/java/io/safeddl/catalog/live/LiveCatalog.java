@@ -223,7 +223,7 @@ public final class LiveCatalog implements Catalog {
     return session.read(
         "procedure " + name.toSql(),
         CatalogQueries.procedures(stored(name)),
-        row -> new Procedure(row.getString(1), row.getString(2)));
+        row -> new Procedure(row.getString(1), row.getString(2), List.of()));
   }
 
   @Override

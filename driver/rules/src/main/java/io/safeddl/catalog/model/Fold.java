@@ -5,6 +5,7 @@ import io.safeddl.catalog.Volatility;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Applies one statement to a state. */
@@ -50,6 +51,8 @@ final class Fold {
       return write(s);
     } else if (statement instanceof Statement.Copy s) {
       return s.from() && s.table() != null && filled(s.table());
+    } else if (statement instanceof Statement.Confined s) {
+      forget(s);
     } else if (statement instanceof Statement.Block s) {
       // It may run all of it, or some, or none.
       s.body().statements().forEach(this::forget);
@@ -187,6 +190,25 @@ final class Fold {
       write(s);
     } else if (statement instanceof Statement.Other s) {
       other(s.tag());
+    } else if (statement instanceof Statement.Confined s) {
+      confined(s);
+    } else if (statement instanceof Statement.Block s) {
+      s.body().statements().forEach(this::forget);
+    }
+  }
+
+  /** The path that a procedure has set for itself ends with it; one that its body sets does not. */
+  private void confined(Statement.Confined procedure) {
+    var before = state.names.localPath;
+    for (var set : procedure.settings()) {
+      if (set.name().equals("search_path")) {
+        Settings.apply(set, state);
+      }
+    }
+    var own = state.names.localPath;
+    procedure.inner().statements().forEach(this::forget);
+    if (Objects.equals(state.names.localPath, own)) {
+      state.names.localPath = before;
     }
   }
 

@@ -32,7 +32,11 @@ final class KnownProcedures {
     if (routine.procedure()) {
       var name = names.fresh(routine.name(), false);
       // A library's symbol is no text, but the procedure is known.
-      var made = new Procedure(body == null ? "c" : routine.language(), body == null ? "" : body);
+      var made = 
+          new Procedure(
+              body == null ? "c" : routine.language(),
+              body == null ? "" : body,
+              routine.settings());
       var known = bodies.getOrDefault(name, TreePVector.empty());
       bodies = bodies.plus(name, known.contains(made) ? known : known.plus(made));
     }

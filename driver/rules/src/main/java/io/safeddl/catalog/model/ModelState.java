@@ -118,7 +118,7 @@ final class ModelState {
       return exactly(name);
     }
     var temporary = temporary(name.name());
-    if (temporary.isPresent()) {
+    if (temporary.isPresent() && !isHidden(name.name())) {
       return temporary;
     }
     if (!names.pathIsKnown()) {
@@ -149,6 +149,12 @@ final class ModelState {
       }
     }
     return own;
+  }
+
+  /** True where a path that names pg_temp has a schema before it with a relation of that name. */
+  private boolean isHidden(String temporary) {
+    return names.beforeTemporary().stream()
+        .anyMatch(schema -> exactly(QualifiedName.of(schema, temporary)).isPresent());
   }
 
   /**

@@ -50,6 +50,20 @@ final class NameScope {
     return effectivePath().schemas(ownSchema()).stream().filter(this::hasSchema).toList();
   }
 
+  /**
+   * The schemas that are searched before the one of temporary tables: none, unless the path names
+   * it behind others (manual, search_path).
+   */
+  List<String> beforeTemporary() {
+    var entries = isOfBase() ? List.<String>of() : effectivePath().entries();
+    var place = entries.indexOf(ModelState.TEMPORARY);
+    return place <= 0
+        ? List.of()
+        : SearchPath.of(entries.subList(0, place)).schemas(ownSchema()).stream()
+            .filter(this::hasSchema)
+            .toList();
+  }
+
   /** In a model of files no schema has the role's name unless somebody made one. */
   private String ownSchema() {
     return base.isComplete() || made.contains(user()) ? user() : "";

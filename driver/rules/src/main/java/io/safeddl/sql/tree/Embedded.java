@@ -49,7 +49,14 @@ public record Embedded(
 
   /** This with others in the places of its statements. */
   public Embedded each(UnaryOperator<Statement> change) {
-    return new Embedded(statements.stream().map(change).toList(), dynamic, attempts, opaque);
+    return new Embedded(
+        statements.stream().map(it -> changed(it, change)).toList(), dynamic, attempts, opaque);
+  }
+
+  private static Statement changed(Statement statement, UnaryOperator<Statement> change) {
+    return statement instanceof Statement.Confined body
+        ? new Statement.Confined(body.settings(), body.inner().each(change))
+        : change.apply(statement);
   }
 
   /** This, and behind it another. */

@@ -368,10 +368,19 @@ public sealed interface Statement {
    * {@code CREATE [OR REPLACE] FUNCTION | PROCEDURE}; the body does not run now.
    *
    * @param body the text of the body, or null where it is a library's symbol
+   * @param settings its SET clauses, which hold while the body runs
    */
   record CreateRoutine(
-      QualifiedName name, boolean procedure, String language, @Nullable String body)
+      QualifiedName name,
+      boolean procedure,
+      String language,
+      @Nullable String body,
+      List<SetParameter> settings)
       implements Statement {
+    public CreateRoutine {
+      settings = List.copyOf(settings);
+    }
+
     @Override
     public String tag() {
       return procedure ? "CREATE PROCEDURE" : "CREATE FUNCTION";
@@ -388,6 +397,29 @@ public sealed interface Statement {
     @Override
     public String tag() {
       return "DO";
+    }
+  }
+
+  /**
+   * The body of a procedure that has SET clauses.
+   *
+   * @param settings what holds while the body runs, and is as it was behind it
+   * @param inner the body without them
+   */
+  record Confined(List<SetParameter> settings, Embedded inner) implements Block {
+    public Confined {
+      settings = List.copyOf(settings);
+    }
+
+    /** The body behind what is set for it. */
+    @Override
+    public Embedded body() {
+      return new Embedded(List.copyOf(settings), List.of(), false).and(inner);
+    }
+
+    @Override
+    public String tag() {
+      return "CALL";
     }
   }
 

@@ -113,6 +113,16 @@ class SchemaModelTest {
   }
 
   @Test
+  void aPathMaySearchTemporaryTablesLast() {
+    var made = "CREATE TABLE t (a int); CREATE TEMP TABLE t (b int); CREATE TEMP TABLE u (b int);";
+    var last = after(EMPTY, made + "SET search_path = public, pg_temp");
+    assertThat(table(last, "t").temporary()).isFalse();
+    assertThat(table(last, "u").temporary()).isTrue();
+    assertThat(table(after(last, "SET search_path = pg_temp, public"), "t").temporary()).isTrue();
+    assertThat(table(after(last, "RESET search_path"), "t").temporary()).isTrue();
+  }
+
+  @Test
   void temporaryTablesHideOthers() {
     var base = after(EMPTY, "CREATE TABLE t (a int)");
     var model = after(SchemaModel.over(base), "CREATE TEMP TABLE t (b int)");

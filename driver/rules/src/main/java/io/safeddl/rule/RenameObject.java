@@ -75,6 +75,11 @@ final class RenameObject implements Rule {
     if (statement instanceof AlterTable alter) {
       return ofTable(alter, question, release);
     }
+    if (statement instanceof Statement.Other other
+        && other.tag().equals("ALTER EXTENSION")
+        && isRename(question.source())) {
+      return new Renamed("All that the extension brought goes to another schema", false, inPath());
+    }
     return statement instanceof Statement.Other other
             && ROUTINES.contains(other.tag())
             && isRename(question.source())
@@ -149,6 +154,13 @@ final class RenameObject implements Rule {
       }
     }
     return false;
+  }
+
+  private static String inPath() {
+    return new Paste()
+        .say("when the application names none of it with its schema, and both schemas are in its")
+        .say("search path")
+        .text();
   }
 
   private static String later() {

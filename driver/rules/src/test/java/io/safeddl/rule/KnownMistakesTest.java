@@ -243,6 +243,13 @@ class KnownMistakesTest {
     assertThat(ids(review.get(1))).isEmpty();
   }
 
+  @Test
+  void anExtensionThatGoesToAnotherSchemaIsTold() {
+    assertThat(ids(review("ALTER EXTENSION hstore SET SCHEMA x").get(0)))
+        .containsExactly("rename-object");
+    assertThat(ids(review("ALTER EXTENSION hstore UPDATE").get(0))).isEmpty();
+  }
+
   private static List<Verdict> review(String sql) {
     return reviewOf(sql, Review.Runs.IN_TOOLS_TRANSACTION);
   }

@@ -32,7 +32,7 @@ final class KnownProcedures {
     if (routine.procedure()) {
       var name = names.fresh(routine.name(), false);
       // A library's symbol is no text, but the procedure is known.
-      var made = 
+      var made =
           new Procedure(
               body == null ? "c" : routine.language(),
               body == null ? "" : body,

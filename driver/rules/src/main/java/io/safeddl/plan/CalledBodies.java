@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks up the body of a procedure that is called, so that the DDL in it is judged as that of a DO
- * block. An application may call procedures all day, and unlike a DO block nobody has written them
- * for this very call: so what they write, and what they build at run time, is left to them, as it
- * is to a function.
+ * Looks up the body of a procedure that is called, so that it is judged as that of a DO block. The
+ * driver judges the DDL alone: an application may call procedures all day, and unlike a DO block
+ * nobody has written them for this very call, so what they write, and what they build at run time,
+ * is left to them, as it is to a function. A reviewer reads a migration, and judges all of it.
  */
 final class CalledBodies {
   private final Catalog catalog;
@@ -61,13 +61,17 @@ final class CalledBodies {
     for (var procedure : procedures) {
       body = body.and(confined(procedure, body(procedure).each(this::withBodies)));
     }
-    var isObscure = inReview && isObscure(body);
-    return isObscure || body.statements().stream().anyMatch(CalledBodies::changesTables)
+    if (inReview) {
+      var isObscure = isObscure(body);
+      return new Embedded(
+          body.each(CalledBodies::read).statements(),
+          isObscure ? body.dynamic() : List.of(),
+          body.attempts(),
+          isObscure);
+    }
+    return body.statements().stream().anyMatch(CalledBodies::changesTables)
         ? new Embedded(
-            body.each(CalledBodies::judged).statements(),
-            isObscure ? body.dynamic() : List.of(),
-            body.attempts(),
-            isObscure && (body.opaque() || !body.dynamic().isEmpty()))
+            body.each(CalledBodies::judged).statements(), List.of(), body.attempts(), false)
         : Embedded.NOTHING;
   }
 
@@ -96,13 +100,34 @@ final class CalledBodies {
       case "plpgsql" -> PlPgSql.scan(procedure.body());
       case "sql" -> {
         var statements =
-            Script.parse(procedure.body()).statements().stream()
+            Script.parse(withoutAtomic(procedure.body())).statements().stream()
                 .map(StatementReader::read)
                 .toList();
-        yield new Embedded(statements, List.of(), false);
+        yield new Embedded(statements, List.of(), isUnread(statements));
       }
       default -> inReview ? Embedded.UNKNOWN : Embedded.NOTHING;
     };
+  }
+
+  private boolean isUnread(List<Statement> statements) {
+    return inReview && statements.stream().anyMatch(Statement.Unrecognized.class::isInstance);
+  }
+
+  /** What stands between BEGIN ATOMIC and END; a text without them as it is. */
+  private static String withoutAtomic(String body) {
+    var statements = Script.parse(body).statements();
+    if (statements.size() < 2) {
+      return body;
+    }
+    var first = statements.get(0).tokens();
+    var last = statements.get(statements.size() - 1);
+    return first.size() > 1
+            && first.get(0).is("begin")
+            && first.get(1).is("atomic")
+            && last.tokens().size() == 1
+            && last.tokens().get(0).is("end")
+        ? body.substring(first.get(1).end(), last.span().start())
+        : body;
   }
 
   private static boolean changesTables(Statement statement) {
@@ -111,6 +136,11 @@ final class CalledBodies {
         || statement instanceof Statement.LockTable
         || (statement instanceof Statement.Block block
             && block.body().statements().stream().anyMatch(CalledBodies::changesTables));
+  }
+
+  /** A body with a part that cannot be read is told of as one that is not known. */
+  private static Statement read(Statement statement) {
+    return statement instanceof Statement.Unrecognized ? new Statement.Empty() : statement;
   }
 
   /** What it writes is its own affair; but a query may set the search path. */

@@ -169,8 +169,28 @@ class TakenBackTest {
             ids(
                 "CREATE PROCEDURE p() LANGUAGE sql AS 'INSERT INTO t VALUES (1)';"
                     + "CREATE OR REPLACE PROCEDURE p() LANGUAGE sql AS 'DELETE FROM t'; CALL p()"))
-        .as("what it writes is its own affair")
+        .as("which of the two is called the arguments tell")
+        .containsExactly("whole-table-write");
+  }
+
+  @Test
+  void whatACalledProcedureWritesIsJudged() {
+    for (var body :
+        List.of(
+            "LANGUAGE plpgsql AS $$ BEGIN UPDATE t SET a = 1; END $$",
+            "LANGUAGE sql AS $$ SELECT 1; UPDATE t SET a = 1 $$",
+            "BEGIN ATOMIC SELECT 1; UPDATE t SET a = 1; END")) {
+      var made = "CREATE PROCEDURE p() " + body + ";";
+      assertThat(ids(made)).as(body).isEmpty();
+      assertThat(ids(made + "CALL p()")).as(body).containsExactly("whole-table-write");
+      assertThat(ids(made + block("CALL p();"))).as(body).containsExactly("whole-table-write");
+      assertThat(ids("CREATE TABLE t (a int);" + made + "CALL p()")).as(body).isEmpty();
+    }
+    assertThat(
+            ids("CREATE PROCEDURE p() LANGUAGE sql AS 'UPDATE t SET a = 1 WHERE b = 2'; CALL p()"))
         .isEmpty();
+    assertThat(ids("CREATE PROCEDURE p() LANGUAGE sql AS 'FROBNICATE t'; CALL p()"))
+        .containsExactly("unknown-effect");
   }
 
   @Test

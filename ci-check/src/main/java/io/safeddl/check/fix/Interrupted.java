@@ -97,14 +97,7 @@ public final class Interrupted {
       switch (Intent.state(folder, entry)) {
         case WAITING -> waiting.add(entry);
         case DONE -> Files.deleteIfExists(folder.resolve(entry.waiting()));
-        case CHANGED ->
-            throw new IOException(
-                name(target)
-                    + " has changed since a --fix was stopped while it put files in their places:"
-                    + " make the files as you want them (what this one was to be is in "
-                    + name(folder.resolve(entry.waiting()).normalize())
-                    + "), and delete "
-                    + name(file));
+        case CHANGED -> throw new IOException(cannotGoOn(folder, entry, target, file));
       }
     }
     for (var entry : waiting) {
@@ -114,6 +107,23 @@ public final class Interrupted {
       done.add("finished what a --fix had begun: wrote " + name(target));
     }
     Files.delete(file);
+  }
+
+  private static String cannotGoOn(Path folder, Intent.Entry entry, Path target, Path intent) {
+    var waiting = folder.resolve(entry.waiting()).normalize();
+    return Files.exists(waiting)
+        ? name(target)
+            + " has changed since a --fix was stopped while it put files in their places: make the"
+            + " files as you want them (what this one was to be is in "
+            + name(waiting)
+            + "), and delete "
+            + name(intent)
+        : "a --fix was stopped while it put files in their places, and the text that "
+            + name(target)
+            + " was to get is gone: bring back the files as version control has them, without the"
+            + " new ones, delete "
+            + name(intent)
+            + ", and run --fix again";
   }
 
   /** As a user would write it. */

@@ -98,6 +98,22 @@ class InterruptedTest {
   }
 
   @Test
+  void aTextThatIsGoneIsSaidToBe() throws IOException {
+    stopBehind(1);
+    try (var texts = Files.newDirectoryStream(folder, Staged.PREFIX + "*" + Staged.SUFFIX)) {
+      for (var text : texts) {
+        Files.delete(text);
+      }
+    }
+    var fix = run("--fix");
+    assertThat(fix.exitCode()).isEqualTo(2);
+    assertThat(fix.err())
+        .contains("the text that", "up.sql was to get is gone", "version control", Intent.NAME)
+        .doesNotContain(Staged.SUFFIX, "has changed");
+    assertThat(file).hasContent(OLD);
+  }
+
+  @Test
   void textsThatWereNeverAllThereAreRemoved() throws IOException {
     var left = Files.createTempFile(own, Staged.PREFIX, Staged.SUFFIX);
     assertThat(run().exitCode()).as("nothing stands in another's place").isEqualTo(1);

@@ -7,7 +7,6 @@ import io.safeddl.check.source.SourceText;
 import io.safeddl.check.source.SourceText.Replacement;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Span;
-import io.safeddl.sql.tree.Statement.LockTable;
 import io.safeddl.sql.tree.Statement.SetParameter;
 import io.safeddl.sql.tree.Statement.Transaction;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ final class InPlace {
   /** Nothing but settings has followed it. */
   private boolean empty;
 
-  /** It must not be cut: savepoints, and locks that are to be kept. */
-  private boolean bound;
+  /** Why it must not be cut: savepoints, locks that are to be kept, and the like. */
+  private @Nullable String bound;
 
   private final List<Chunk> locals = new ArrayList<>();
 
@@ -145,8 +144,8 @@ final class InPlace {
     if (begin != null && begin.verdict().source().tokens().size() > 2) {
       throw new NotRewritten("its BEGIN names an isolation or access mode");
     }
-    if (bound) {
-      throw new NotRewritten("its transaction locks a table or sets savepoints");
+    if (bound != null) {
+      throw new NotRewritten(bound);
     }
     open = false;
     if (!empty) {
@@ -172,15 +171,16 @@ final class InPlace {
         case COMMIT, ROLLBACK, PREPARE -> open = transaction.chain();
         default -> {
           empty = false;
-          bound = bound || open;
+          bound = open ? "it sets savepoints, or how its transaction is run" : bound;
         }
       }
-      bound = bound && open;
+      bound = open ? bound : null;
     } else if (open && chunk.read() instanceof SetParameter set && set.local()) {
       locals.add(chunk);
     } else {
       empty = empty && chunk.read() instanceof SetParameter;
-      bound = bound || (open && chunk.read() instanceof LockTable);
+      var tied = open ? Tied.transaction(chunk) : null;
+      bound = tied == null ? bound : tied;
     }
   }
 

@@ -8,7 +8,6 @@ import io.safeddl.check.source.SourceFile;
 import io.safeddl.check.source.SourceText;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.plan.Allowance;
-import io.safeddl.sql.Token;
 import io.safeddl.sql.tree.Statement;
 import io.safeddl.sql.tree.Statement.SetParameter;
 import io.safeddl.sql.tree.Statement.Transaction;
@@ -221,14 +220,13 @@ final class Pieces {
     var statement = chunk.read();
     if (statement instanceof Transaction) {
       bound = "it begins or ends transactions itself, or sets savepoints";
-    } else if (statement instanceof Statement.LockTable) {
-      bound = "it locks a table for the whole of its transaction";
     } else if (isTemporary(chunk)) {
       bound = "it makes a temporary table, which another session does not see";
-    } else if (has(chunk, "set_config")) {
-      bound = "it makes a setting by set_config: write SET instead";
-    } else if (has(chunk, "declare") || has(chunk, "pg_advisory_xact_lock")) {
-      bound = "it makes what ends with its transaction";
+    } else if (statement instanceof Statement.Prepare) {
+      bound = "it prepares a statement, which another session does not have";
+    } else {
+      var tied = Tied.transaction(chunk);
+      bound = tied == null ? bound : tied;
     }
   }
 
@@ -238,17 +236,6 @@ final class Pieces {
         || (statement instanceof Statement.CreateTableAs made && made.temporary())
         || (statement instanceof Statement.CreateView view && view.temporary())
         || (statement instanceof Statement.CreateSequence sequence && sequence.temporary())
-        || has(chunk, "pg_temp");
-  }
-
-  private static boolean has(Chunk chunk, String... words) {
-    for (Token token : chunk.verdict().source().tokens()) {
-      for (var word : words) {
-        if (token.is(word)) {
-          return true;
-        }
-      }
-    }
-    return false;
+        || Tied.has(chunk, "pg_temp");
   }
 }

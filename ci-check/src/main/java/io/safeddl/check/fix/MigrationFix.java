@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be written in the place of one migration. */
 final class MigrationFix {
+  private static final String PSQL =
+      "\\; or \\gexec stands in its file, which tells psql how to send its statements";
+
   private final Splittings splittings;
   private final Planner planner;
 
@@ -55,6 +58,12 @@ final class MigrationFix {
    */
   @Nullable Rewriting of(Reviewed reviewed, List<Located> told) throws IOException {
     if (told.stream().noneMatch(it -> Remedies.mayBeFixed(it.finding()))) {
+      return null;
+    }
+    if (!reviewed.migration().source().ends().isEmpty()) {
+      told.stream()
+          .filter(it -> Remedies.mayBeFixed(it.finding()))
+          .forEach(it -> left.add(new Left(it, PSQL)));
       return null;
     }
     var fragments = fragments(reviewed, told);
@@ -144,6 +153,9 @@ final class MigrationFix {
 
   private Rewriting steps(Reviewed reviewed, Map<Integer, List<Fragment>> fragments)
       throws NotRewritten, IOException {
+    if (reviewed.verdicts().stream().anyMatch(MigrationFix::chains)) {
+      throw new NotRewritten("it begins transactions by AND CHAIN");
+    }
     var migration = reviewed.migration();
     var file = migration.source().file();
     if (splittings.runsEachByItself(migration)) {
@@ -154,6 +166,10 @@ final class MigrationFix {
     var splitting = splittings.of(migration);
     var chunks = Chunk.of(reviewed, splitting.body());
     return splitting.write(Pieces.of(migration.source(), splitting, chunks, fragments));
+  }
+
+  private static boolean chains(Verdict verdict) {
+    return verdict.statement() instanceof Statement.Transaction it && it.chain();
   }
 
   private @Nullable Rewriting limits(Reviewed reviewed, List<Located> told) {

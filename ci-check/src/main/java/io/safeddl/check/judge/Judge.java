@@ -79,7 +79,8 @@ public final class Judge {
         surroundings = Surroundings.of(Release.startingFrom(schema));
       }
       var script = Script.parse(migration.source().text());
-      var review = planner.review(script, schema, runs(migration), surroundings);
+      var ends = migration.source().ends();
+      var review = planner.review(script, ends, schema, runs(migration), surroundings);
       seen.accept(new Reviewed(migration, script, schema, review.verdicts()));
       schema = review.tables();
       surroundings = review.surroundings();

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +143,8 @@ final class FlywayLayout implements Layout {
         return;
       }
       var sql = PsqlText.read(file.text());
-      notes.addAll(Skipped.notes(file, sql, "which Flyway sends to the server: it is an error"));
+      notes.addAll(
+          Skipped.notes(file, sql, Set.of(), "which Flyway sends to the server: it is an error"));
       var source = SourceText.of(file, sql);
       if (settings.replacesPlaceholders() && config.replacesPlaceholders()) {
         source = placeholders.fill(source, name -> settings.placeholder(name, file.shortName()));

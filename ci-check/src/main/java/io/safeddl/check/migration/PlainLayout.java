@@ -27,7 +27,7 @@ final class PlainLayout implements Layout {
         continue;
       }
       var sql = PsqlText.read(it.kind() == Kind.SQL ? file.text() : it.up(file));
-      notes.addAll(Skipped.notes(file, sql, "which is not judged"));
+      notes.addAll(Skipped.notes(file, sql, Skipped.JUDGED, "which is not judged"));
       migrations.add(
           new Migration(
               file.name(),

@@ -1,5 +1,6 @@
 package io.safeddl.check.source;
 
+import io.safeddl.sql.PsqlEnds;
 import io.safeddl.sql.PsqlText;
 import io.safeddl.sql.Span;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ public final class SourceText {
   private final SourceFile file;
   private final String text;
   private final List<Stretch> stretches;
+  private final PsqlEnds ends;
 
   /**
    * A part of this text.
@@ -24,6 +26,11 @@ public final class SourceText {
   private record Stretch(int start, Span from, boolean copied) {}
 
   private SourceText(SourceFile file, String text, List<Stretch> stretches) {
+    this(file, text, stretches, PsqlEnds.NONE);
+  }
+
+  private SourceText(SourceFile file, String text, List<Stretch> stretches, PsqlEnds ends) {
+    this.ends = ends;
     this.file = file;
     this.text = text;
     this.stretches = List.copyOf(stretches);
@@ -37,7 +44,7 @@ public final class SourceText {
   /** All of a file, some characters of which are not SQL and have been blanked out. */
   public static SourceText of(SourceFile file, PsqlText sql) {
     var whole = new Span(0, file.text().length());
-    return new SourceText(file, sql.text(), List.of(new Stretch(0, whole, true)));
+    return new SourceText(file, sql.text(), List.of(new Stretch(0, whole, true)), sql.ends());
   }
 
   /** A part of a file. */
@@ -98,6 +105,11 @@ public final class SourceText {
   /** The SQL. */
   public String text() {
     return text;
+  }
+
+  /** What {@code psql} does with its statements. */
+  public PsqlEnds ends() {
+    return ends;
   }
 
   /** Where a part of this text stands in the file. */

@@ -178,6 +178,51 @@ class FixTest {
   }
 
   @Test
+  void whatABlockSetsHoldsForTheStatementsBehindIt() throws IOException {
+    var index =
+        "CREATE INDEX i%1$d ON t (a); INSERT INTO t VALUES (1); CREATE INDEX j%1$d ON t (b);";
+    write("V1__a.sql", TABLE);
+    write("V2__b.sql", "DO $$ BEGIN SET LOCAL search_path = app; END $$; " + index.formatted(2));
+    write(
+        "V3__b.sql",
+        "DO $$ BEGIN PERFORM set_config('search_path', 'app', true); END $$; "
+            + index.formatted(3));
+    write("V4__b.sql", "DO $$ BEGIN EXECUTE 'SET ' || x; END $$; " + index.formatted(4));
+    write("V5__b.sql", "CREATE PROCEDURE p() LANGUAGE sql AS 'SET search_path = app';");
+    write("V6__b.sql", "CALL p(); " + index.formatted(6));
+    write("V7__b.sql", "PREPARE q AS INSERT INTO t VALUES (1); EXECUTE q; " + index.formatted(7));
+    write("V8__b.sql", "DO $$ BEGIN PERFORM 1; END $$; " + index.formatted(8));
+    write(
+        "plain/1.sql",
+        "BEGIN; DO 'BEGIN SET LOCAL x.y = 1; END'; " + index.formatted(9) + "COMMIT;");
+    write("plain/2.sql", "BEGIN; " + index.formatted(10) + "COMMIT AND CHAIN; SELECT 1; COMMIT;");
+    var before = texts();
+    var block = ":1: blocking-index-build: it runs a block that makes settings";
+    assertThat(fix("--quiet").err())
+        .contains("V2__b.sql" + block, "V3__b.sql" + block, "V4__b.sql" + block)
+        .contains("V6__b.sql" + block)
+        .contains("V7__b.sql:1: blocking-index-build: it prepares a statement")
+        .contains("1.sql" + block)
+        .contains("2.sql:1: blocking-index-build: it begins transactions by AND CHAIN");
+    var after = texts();
+    assertThat(after).as("a block that sets nothing ties nothing").containsKey("V8.1__b.sql");
+    after.keySet().removeIf(it -> it.startsWith("V8"));
+    before.keySet().removeIf(it -> it.startsWith("V8"));
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void whatPsqlJoinsStaysTogether() throws IOException {
+    write("plain/1.sql", "SELECT 1 \\; CREATE INDEX i ON t (a);\nCREATE INDEX j ON t (b);\n");
+    write("plain/2.sql", "SELECT 'CREATE INDEX k ON t (a)' \\gexec\n");
+    var before = texts();
+    assertThat(fix("--quiet").err())
+        .contains("1.sql:1: blocking-index-build: \\; or \\gexec stands in its file")
+        .contains("2.sql:1: blocking-index-build: \\; or \\gexec stands in its file");
+    assertThat(texts()).isEqualTo(before);
+  }
+
+  @Test
   void theLastStatementMayDoWithoutASemicolon() throws IOException {
     write("V1__a.sql", TABLE);
     write("V2__b.sql", "ALTER TABLE t ADD COLUMN d int;\nCREATE INDEX i ON t (a) -- here; no more");

@@ -6,6 +6,7 @@ import io.safeddl.effect.Effects.Lock;
 import io.safeddl.effect.TransactionContext;
 import io.safeddl.rule.Question;
 import io.safeddl.rule.Surroundings;
+import io.safeddl.sql.PsqlEnds;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.SourceStatement;
 import io.safeddl.sql.StatementReader;
@@ -65,7 +66,17 @@ public final class Planner {
    *     the file before has left
    */
   public Review review(Script script, Catalog before, Review.Runs runs, Surroundings surroundings) {
-    var review = new ReviewRun(script, before, runs, surroundings);
+    return review(script, PsqlEnds.NONE, before, runs, surroundings);
+  }
+
+  /**
+   * Judges a file of {@code psql}'s.
+   *
+   * @param ends what {@code psql} does with its statements
+   */
+  public Review review(
+      Script script, PsqlEnds ends, Catalog before, Review.Runs runs, Surroundings surroundings) {
+    var review = new ReviewRun(script, ends, before, runs, surroundings);
     while (review.hasNext()) {
       var question = review.next(judge);
       review.follow(question, verdict(question, review.allowed()));

@@ -30,6 +30,16 @@ final class TransactionRun {
     return now;
   }
 
+  /** A transaction begins that no statement tells of. */
+  void begin() {
+    now = begun();
+  }
+
+  /** That transaction is committed. */
+  void end() {
+    now = fresh;
+  }
+
   /**
    * Takes note of what the statement will have done.
    *

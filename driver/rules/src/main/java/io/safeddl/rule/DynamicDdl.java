@@ -29,6 +29,9 @@ final class DynamicDdl implements Rule {
     var texts = new ArrayList<String>();
     var reason = "";
     if (question.statement() instanceof Statement.DoBlock block) {
+      if (block.language().equals(Statement.DoBlock.PSQL)) {
+        return List.of(ofPsql(question));
+      }
       block.body().dynamic().forEach(text -> texts.add("EXECUTE " + text));
       for (Statement part : block.body().statements()) {
         if (part instanceof Statement.Unrecognized unread) {
@@ -51,5 +54,18 @@ final class DynamicDdl implements Rule {
                 .say("write the statements out, one by one, outside of the block; or")
                 .say(Allow.comment(INFO.id()))
                 .text()));
+  }
+
+  private static Finding ofPsql(Question question) {
+    return Finding.of(
+        INFO,
+        question.source().span(),
+        null,
+        null,
+        "What \\gexec runs is the result of this query, which is not known and cannot be judged.",
+        new Paste()
+            .say("write the statements out, one by one; or")
+            .say(Allow.comment(INFO.id()))
+            .text());
   }
 }

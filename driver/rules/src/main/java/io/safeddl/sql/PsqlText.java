@@ -1,6 +1,7 @@
 package io.safeddl.sql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public record PsqlText(String text, List<Skipped> skipped) {
   private static final Set<String> SENDING =
       Set.of("g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch", "parse", "sendpipeline");
 
+  /** The commands that empty psql's buffer. */
+  private static final Set<String> DISCARDING = Set.of("r", "reset");
+
   /** Those whose argument is all of the line, whatever stands in it. */
   private static final Set<String> WHOLE_LINE =
       Set.of("!", "copy", "ef", "ev", "sf", "sf+", "sv", "sv+", "h", "help");
@@ -32,12 +36,34 @@ public record PsqlText(String text, List<Skipped> skipped) {
   public enum Kind {
     /** A backslash command, to the end of its line, or to the {@code \\} that ends it. */
     COMMAND,
+    /** {@code \;}, behind which the statement waits for the next one. */
+    JOIN,
+    /** {@code \gexec} and what stands on its line. */
+    EXECUTION,
+    /** What {@code \r} throws away, with that command. */
+    DISCARDED,
     /** The lines behind COPY … FROM STDIN, with the {@code \.} that ends them. */
     COPY_DATA
   }
 
   /** A part that is not SQL. */
   public record Skipped(Kind kind, Span span) {}
+
+  /** What becomes of the statements. */
+  public PsqlEnds ends() {
+    var joined = new HashSet<Integer>();
+    var executed = new HashSet<Integer>();
+    for (var it : skipped) {
+      switch (it.kind()) {
+        case JOIN -> joined.add(it.span().end());
+        case EXECUTION -> executed.add(it.span().start());
+        case COMMAND, DISCARDED, COPY_DATA -> {
+          // They end no statement in a way of their own.
+        }
+      }
+    }
+    return joined.isEmpty() && executed.isEmpty() ? PsqlEnds.NONE : new PsqlEnds(joined, executed);
+  }
 
   /** Reads a file's text. */
   public static PsqlText read(String file) {
@@ -56,6 +82,9 @@ public record PsqlText(String text, List<Skipped> skipped) {
     private boolean copy;
     private boolean fromStdin;
     private @Nullable Token previous;
+
+    /** Where what has not been sent yet begins; -1 where all has been. */
+    private int buffer = -1;
 
     /** No line that ends data is left in the file. */
     private boolean endless;
@@ -84,10 +113,18 @@ public record PsqlText(String text, List<Skipped> skipped) {
             data(endOfLine(token.end()));
           }
           endStatement();
+          buffer = isJoin(token.start()) ? buffer : -1;
         } else {
+          buffer = buffer < 0 ? token.start() : buffer;
           see(token);
         }
       }
+    }
+
+    private boolean isJoin(int semicolon) {
+      return !skipped.isEmpty()
+          && skipped.get(skipped.size() - 1).kind() == Kind.JOIN
+          && skipped.get(skipped.size() - 1).span().end() == semicolon;
     }
 
     private void see(Token token) {
@@ -111,13 +148,15 @@ public record PsqlText(String text, List<Skipped> skipped) {
      */
     private void command(int start) {
       if (file.startsWith("\\;", start) || file.startsWith("\\:", start)) {
-        blank(Kind.COMMAND, start, start + 1);
+        blank(file.charAt(start + 1) == ';' ? Kind.JOIN : Kind.COMMAND, start, start + 1);
         lexer.moveTo(start + 1);
         return;
       }
       var end = endOfLine(start);
       var at = start;
       var sends = false;
+      var executes = false;
+      var discards = false;
       while (at < end && file.charAt(at) == '\\') {
         var behind = endOfName(at + 1, end);
         if (behind == at + 1 && file.startsWith("\\\\", at)) {
@@ -125,15 +164,31 @@ public record PsqlText(String text, List<Skipped> skipped) {
           break;
         }
         var name = file.substring(at + 1, behind);
+        discards |= !sends && DISCARDING.contains(name);
+        executes |= name.equals("gexec");
         sends |= SENDING.contains(name);
         at = takesLine(name, file.substring(behind, end)) ? end : endOfArguments(behind, end);
       }
-      blank(Kind.COMMAND, start, end);
-      if (sends) {
-        text.setCharAt(start, ';');
-        endStatement();
+      if (discards && buffer >= 0) {
+        discard(end);
+      } else {
+        blank(executes ? Kind.EXECUTION : Kind.COMMAND, start, end);
+        if (sends) {
+          text.setCharAt(start, ';');
+          endStatement();
+          buffer = -1;
+        }
       }
       lexer.moveTo(end);
+    }
+
+    /** What has not been sent is gone, with the commands in it. */
+    private void discard(int end) {
+      var first = buffer;
+      skipped.removeIf(it -> it.span().start() >= first);
+      blank(Kind.DISCARDED, first, end);
+      endStatement();
+      buffer = -1;
     }
 
     /** A program behind {@code |} is all of the line too. */

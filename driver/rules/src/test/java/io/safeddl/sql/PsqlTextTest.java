@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safeddl.sql.PsqlText.Kind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,32 @@ class PsqlTextTest {
           .as(command)
           .containsExactly("SELECT 2");
     }
+  }
+
+  @Test
+  void whatIsResetIsNotSent() {
+    for (var reset : List.of("\\r", "\\reset", "\\p \\r")) {
+      assertThat(statements(PsqlText.read("SELECT 0; SELECT 1 + " + reset + "\nVACUUM FULL t;")))
+          .as(reset)
+          .containsExactly("SELECT 0", "VACUUM FULL t");
+    }
+    assertThat(statements(PsqlText.read("SELECT 1 \\; SELECT (2 \\r\nSELECT 3;")))
+        .as("what was joined has not been sent either")
+        .containsExactly("SELECT 3");
+    assertThat(statements(PsqlText.read("SELECT 1;\n\\r\nSELECT 2 \\g \\r\nSELECT 3;")))
+        .containsExactly("SELECT 1", "SELECT 2", "SELECT 3");
+    assertThat(PsqlText.read("COPY t FROM stdin \\r\nSELECT 1;\nSELECT 2;\n\\.\n").skipped())
+        .extracting(PsqlText.Skipped::kind)
+        .containsExactly(Kind.DISCARDED, Kind.COMMAND);
+  }
+
+  @Test
+  void whatPsqlDoesWithItsStatementsIsTold() {
+    assertThat(PsqlText.read("SELECT 1 \\; SELECT 2;").ends())
+        .isEqualTo(new PsqlEnds(Set.of(10), Set.of()));
+    assertThat(PsqlText.read("SELECT 'x' \\gexec\n").ends())
+        .isEqualTo(new PsqlEnds(Set.of(), Set.of(11)));
+    assertThat(PsqlText.read("SELECT '\\;' \\g\n").ends().isEmpty()).isTrue();
   }
 
   @Test

@@ -392,8 +392,11 @@ public sealed interface Statement {
     Embedded body();
   }
 
-  /** {@code DO}. */
+  /** {@code DO}, and what {@code psql} runs of a query's result. */
   record DoBlock(String language, Embedded body) implements Block {
+    /** The language of what {@code psql} runs by {@code \gexec}. */
+    public static final String PSQL = "psql";
+
     @Override
     public String tag() {
       return "DO";

@@ -7,15 +7,36 @@ import io.safeddl.catalog.Volatility;
 import io.safeddl.catalog.model.SchemaModel;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog for a statement inside a block: what was there before the block, and what is missing
  * there but made by earlier statements of it. In this order, since a branch of the block that makes
  * a table may not run.
  */
-record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
+final class EarlierStatements implements Catalog {
+  private final Catalog before;
+  private final SchemaModel made;
+
+  /**
+   * What has been asked for: blocks stand in blocks, each asks twice, and without this a name that
+   * nobody knows would be looked for twice as often with each.
+   */
+  private final Map<QualifiedName, Optional<Relation>> relations = new HashMap<>();
+
+  private final Map<QualifiedName, Optional<TypeInfo>> types = new HashMap<>();
+  private final Map<QualifiedName, Volatility> functions = new HashMap<>();
+  private @Nullable String timeZone;
+
+  EarlierStatements(Catalog before, SchemaModel made) {
+    this.before = before;
+    this.made = made;
+  }
+
   EarlierStatements and(Statement statement) {
     return new EarlierStatements(before, made.after(statement));
   }
@@ -28,7 +49,13 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
   @Override
   public String timeZone() {
     // What the block sets may not be set in the branch that runs: an unknown zone.
-    return made.timeZone().equals(before.timeZone()) ? before.timeZone() : "";
+    var known = timeZone;
+    if (known == null) {
+      var own = before.timeZone();
+      known = made.timeZone().equals(own) ? own : "";
+      timeZone = known;
+    }
+    return known;
   }
 
   @Override
@@ -78,6 +105,15 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
+    var known = relations.get(name);
+    if (known == null) {
+      known = find(name);
+      relations.put(name, known);
+    }
+    return known;
+  }
+
+  private Optional<Relation> find(QualifiedName name) {
     return name.schema() == null && hasOtherPath()
         ? elsewhere(name)
         : before.relation(name).or(() -> made.relation(name));
@@ -102,12 +138,22 @@ record EarlierStatements(Catalog before, SchemaModel made) implements Catalog {
 
   @Override
   public Optional<TypeInfo> type(QualifiedName name) {
-    return before.type(name).or(() -> made.type(name));
+    var known = types.get(name);
+    if (known == null) {
+      known = before.type(name).or(() -> made.type(name));
+      types.put(name, known);
+    }
+    return known;
   }
 
   @Override
   public Volatility volatility(QualifiedName function) {
-    return before.volatility(function).or(made.volatility(function));
+    var known = functions.get(function);
+    if (known == null) {
+      known = before.volatility(function).or(made.volatility(function));
+      functions.put(function, known);
+    }
+    return known;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.safeddl.sql.Script;
 import io.safeddl.sql.StatementReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a file has made or set holds as long as the server lets it, and no longer. */
 class TakenBackTest {
@@ -217,6 +218,22 @@ class TakenBackTest {
         .doesNotContain("missing-lock-timeout");
     assertThat(ids(procedure.formatted("lock_timeout = '1s'", "") + alter))
         .contains("missing-lock-timeout");
+  }
+
+  @Test
+  @Timeout(30)
+  void proceduresThatCallEachOtherTwiceAreJudgedOnce() {
+    var made = new StringBuilder();
+    for (var i = 0; i < 40; i++) {
+      var call = "CALL p" + (i + 1) + "();";
+      made.append("CREATE PROCEDURE p" + i + "() LANGUAGE plpgsql AS $$ BEGIN ")
+          .append(call + call + " END $$;");
+    }
+    made.append("CREATE PROCEDURE p40() LANGUAGE sql AS 'UPDATE t SET a = 1; DROP TABLE u';");
+    assertThat(ids(made + "CALL p0()")).contains("whole-table-write");
+    assertThat(ids("CREATE TABLE u (a int);" + made + "CALL p0(); CREATE INDEX i ON u (a)"))
+        .as("what was dropped in a call of a call may be another table behind it")
+        .contains("blocking-index-build");
   }
 
   @Test

@@ -3,10 +3,10 @@ package io.safeddl.catalog.model;
 import io.safeddl.catalog.Catalog;
 import io.safeddl.sql.QualifiedName;
 import io.safeddl.sql.tree.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.ConsPStack;
+import org.pcollections.PStack;
 
 /**
  * An immutable catalog built by following statements. Each statement is taken to succeed. What
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * until something is written to them.
  */
 public final class SchemaModel extends StateCatalog {
-  /** Where ROLLBACK leads; the first has no name and stands for BEGIN. */
-  private final List<Mark> marks;
+  /** Where ROLLBACK leads, the last one on top; that at the bottom has no name: BEGIN's. */
+  private final PStack<Mark> marks;
 
   private final boolean inTransaction;
 
   private record Mark(@Nullable String savepoint, ModelState state) {}
 
-  private SchemaModel(ModelState state, List<Mark> marks, boolean inTransaction) {
+  private SchemaModel(ModelState state, PStack<Mark> marks, boolean inTransaction) {
     super(state);
     this.marks = marks;
     this.inTransaction = inTransaction;
@@ -33,7 +33,7 @@ public final class SchemaModel extends StateCatalog {
   /** A new database, in which nothing but the built-in objects and schema public exist. */
   public static SchemaModel empty(int serverVersionNum) {
     return new SchemaModel(
-        new ModelState(new EmptyCatalog(serverVersionNum), true), List.of(), false);
+        new ModelState(new EmptyCatalog(serverVersionNum), true), ConsPStack.empty(), false);
   }
 
   /**
@@ -42,12 +42,12 @@ public final class SchemaModel extends StateCatalog {
    * that is ended.
    */
   public static SchemaModel over(Catalog base) {
-    return new SchemaModel(new ModelState(base, true), List.of(), true);
+    return new SchemaModel(new ModelState(base, true), ConsPStack.empty(), true);
   }
 
   /** The catalog in the middle of a statement, as its parts before have left it. */
   static SchemaModel of(ModelState state) {
-    return new SchemaModel(state, List.of(), true);
+    return new SchemaModel(state, ConsPStack.empty(), true);
   }
 
   /** The same where these tables are there, of which no more is known. */
@@ -101,50 +101,56 @@ public final class SchemaModel extends StateCatalog {
   private SchemaModel after(Statement.Transaction transaction) {
     return switch (transaction.kind()) {
       case BEGIN ->
-          inTransaction ? this : new SchemaModel(state, List.of(new Mark(null, state)), true);
+          inTransaction
+              ? this
+              : new SchemaModel(state, ConsPStack.singleton(new Mark(null, state)), true);
       case COMMIT -> {
         var committed = new ModelState(state);
         committed.commit();
         yield new SchemaModel(
             committed,
-            transaction.chain() ? List.of(new Mark(null, committed)) : List.of(),
+            transaction.chain()
+                ? ConsPStack.singleton(new Mark(null, committed))
+                : ConsPStack.empty(),
             transaction.chain());
       }
       case ROLLBACK -> {
-        var before =
-            marks.isEmpty() || marks.get(0).savepoint() != null ? lost() : marks.get(0).state();
+        var begin = marks.isEmpty() ? null : marks.get(marks.size() - 1);
+        var before = begin == null || begin.savepoint() != null ? lost() : begin.state();
         yield new SchemaModel(
             inTransaction ? before : state,
-            transaction.chain() ? List.of(new Mark(null, before)) : List.of(),
+            transaction.chain() ? ConsPStack.singleton(new Mark(null, before)) : ConsPStack.empty(),
             transaction.chain());
       }
       case SAVEPOINT -> {
-        var longer = new ArrayList<>(marks);
-        longer.add(new Mark(transaction.savepoint(), state));
-        yield new SchemaModel(state, List.copyOf(longer), inTransaction);
+        var mark = new Mark(transaction.savepoint(), state);
+        yield new SchemaModel(state, marks.plus(mark), inTransaction);
       }
       case ROLLBACK_TO -> {
         var mark = mark(transaction.savepoint());
         yield mark < 0
-            ? new SchemaModel(lost(), List.of(), inTransaction)
-            : new SchemaModel(marks.get(mark).state(), marks.subList(0, mark + 1), inTransaction);
+            ? new SchemaModel(lost(), ConsPStack.empty(), inTransaction)
+            : new SchemaModel(marks.get(mark).state(), marks.subList(mark), inTransaction);
       }
       case RELEASE -> {
         var mark = mark(transaction.savepoint());
-        yield mark < 0 ? this : new SchemaModel(state, marks.subList(0, mark), inTransaction);
+        yield mark < 0 ? this : new SchemaModel(state, marks.subList(mark + 1), inTransaction);
       }
       // What was prepared is there for nobody until it is committed, by whoever.
-      case PREPARE -> new SchemaModel(lost(), List.of(), false);
+      case PREPARE -> new SchemaModel(lost(), ConsPStack.empty(), false);
       case COMMIT_PREPARED, ROLLBACK_PREPARED -> this;
       case SET_TRANSACTION, SET_CONSTRAINTS -> this;
     };
   }
 
+  /** How many have been set behind the last of that name; -1 where there is none. */
   private int mark(@Nullable String savepoint) {
-    for (var i = marks.size() - 1; i >= 0; i--) {
-      if (savepoint != null && savepoint.equals(marks.get(i).savepoint())) {
+    var i = 0;
+    for (var mark : marks) {
+      if (savepoint != null && savepoint.equals(mark.savepoint())) {
         return i;
       }
+      i++;
     }
     return -1;
   }

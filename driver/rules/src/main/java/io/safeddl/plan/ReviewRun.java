@@ -108,6 +108,7 @@ final class ReviewRun {
     transaction.follow(verdict, question.catalog());
     if (together.last().contains(verdicts.size() - 1)) {
       transaction.end();
+      surroundings = surroundings.committed();
     }
     if (!(question.statement() instanceof Statement.Empty)) {
       allowed = Allowance.forNext(question.statement());

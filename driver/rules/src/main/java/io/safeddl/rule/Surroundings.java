@@ -92,6 +92,12 @@ public record Surroundings(
     return new Surroundings(release, null, false, false, limits, Past.NOTHING);
   }
 
+  /** The same behind a transaction that is committed without a statement that says so. */
+  public Surroundings committed() {
+    var ended = new Past(past.alter(), past.altered(), false, null, past.told());
+    return new Surroundings(release, end, toolTransaction, last, limits.atStart(), ended);
+  }
+
   /** True where this has been told in the file already. */
   boolean hasTold(Told what) {
     return past.told().contains(what);

@@ -44,6 +44,16 @@ class PsqlReviewTest {
   }
 
   @Test
+  void whatIsSetForATransactionEndsWithIt() {
+    var off = "SET LOCAL lock_timeout = 0 \\; ";
+    var alter = "ALTER TABLE t ADD b int;";
+    assertThat(ids(off + alter)).containsExactly("missing-lock-timeout");
+    assertThat(ids(off + "SELECT 1;" + alter)).isEmpty();
+    assertThat(ids("RESET lock_timeout; SET LOCAL lock_timeout = '1s' \\;" + alter + alter))
+        .containsExactly("missing-lock-timeout");
+  }
+
+  @Test
   void whatCannotRunInATransactionCannotBeJoined() {
     for (var statement : List.of("CREATE INDEX CONCURRENTLY i ON t (a)", "VACUUM t")) {
       var first = statement + " \\; SELECT 1;";

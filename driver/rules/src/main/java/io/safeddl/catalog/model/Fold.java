@@ -188,8 +188,6 @@ final class Fold {
         Settings.lose(state);
       }
       write(s);
-    } else if (statement instanceof Statement.Block s) {
-      s.body().statements().forEach(this::forget);
     } else if (statement instanceof Statement.Other s) {
       other(s.tag());
     } else if (statement instanceof Statement.Confined s) {

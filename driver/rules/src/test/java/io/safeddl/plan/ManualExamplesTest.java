@@ -64,12 +64,13 @@ class ManualExamplesTest {
         .collect(Collectors.toSet());
   }
 
+  /** All that a text can say; the body of a called procedure is no statement of any text. */
   private static Set<String> allKinds() {
     return Stream.of(Statement.class.getPermittedSubclasses())
         .flatMap(
             kind -> kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
         .map(Class::getSimpleName)
-        .filter(kind -> !kind.equals("Unrecognized"))
+        .filter(kind -> !Set.of("Unrecognized", "Confined").contains(kind))
         .collect(Collectors.toSet());
   }
 }

@@ -12,12 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How time, WAL and memory grow with the rows, and what that says of a hundred million. */
 @Command(name = "scale", description = "The tool on tables that double, and 100 M extrapolated.")
 final class ScaleCommand implements Callable<Integer> {
   private static final long HUNDRED_MILLION = 100_000_000;
+  private static final int LEAST_SIZES = 3;
   private static final String LINE = "  %12s %8s %14s %10s %8s %8s %10s%n";
 
   @Spec @Nullable CommandSpec spec;
@@ -47,6 +49,11 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (rows.stream().distinct().count() < LEAST_SIZES) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--rows: a line wants at least " + LEAST_SIZES + " sizes");
+    }
     var print = Objects.requireNonNull(spec).commandLine().getOut();
     print.printf(LINE, "rows", "s", "s per million", "WAL B/row", "heap", "HOT", "memory MB");
     var measured = new ArrayList<Measured>();

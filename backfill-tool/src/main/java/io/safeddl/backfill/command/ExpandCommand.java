@@ -1,12 +1,11 @@
 package io.safeddl.backfill.command;
 
 import io.safeddl.backfill.ExitCode;
-import io.safeddl.backfill.recipe.Consents;
 import io.safeddl.backfill.recipe.Recipe;
 import java.sql.SQLException;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code expand}: the new columns and the trigger. */
 @Command(
@@ -16,15 +15,7 @@ import picocli.CommandLine.Option;
           + " keeps them right, in one short transaction."
     })
 public final class ExpandCommand extends RecipeCommand {
-  @Option(
-      names = "--allow-triggers",
-      description = "Other triggers may fire for each row that the backfill writes.")
-  private boolean triggers;
-
-  @Option(
-      names = "--allow-publications",
-      description = "The subscribers have the new columns already.")
-  private boolean publications;
+  @Mixin private ConsentOptions allowed = new ConsentOptions();
 
   /** With the environment of the process. */
   public ExpandCommand(Map<String, String> environment) {
@@ -33,7 +24,7 @@ public final class ExpandCommand extends RecipeCommand {
 
   @Override
   int run(Recipe recipe) throws SQLException {
-    recipe.expand(new Consents(triggers, publications));
+    recipe.expand(allowed.consents());
     return ExitCode.DONE;
   }
 }

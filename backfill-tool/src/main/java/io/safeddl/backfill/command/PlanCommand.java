@@ -1,7 +1,6 @@
 package io.safeddl.backfill.command;
 
 import io.safeddl.backfill.ExitCode;
-import io.safeddl.backfill.recipe.Consents;
 import io.safeddl.backfill.recipe.Plan;
 import io.safeddl.backfill.recipe.PlanNumbers;
 import io.safeddl.backfill.recipe.PlanOptions;
@@ -22,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -93,15 +93,7 @@ public final class PlanCommand extends JobCommand {
   @Option(names = "--force", description = "Write over files that are there.")
   private boolean force;
 
-  @Option(
-      names = "--allow-triggers",
-      description = "Other triggers may fire for each row that the backfill writes.")
-  private boolean triggers;
-
-  @Option(
-      names = "--allow-publications",
-      description = "The subscribers have the new columns already.")
-  private boolean publications;
+  @Mixin private ConsentOptions allowed = new ConsentOptions();
 
   /** With the environment of the process. */
   public PlanCommand(Map<String, String> environment) {
@@ -143,7 +135,7 @@ public final class PlanCommand extends JobCommand {
         version != null ? version : PlanNumbers.behind(present(), wanted),
         lockTimeout,
         small,
-        new Consents(triggers, publications));
+        allowed.consents());
   }
 
   private static String name(Spec spec) {

@@ -3,19 +3,12 @@ package io.safeddl.backfill.recipe;
 import io.safeddl.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An application on tables that point at each other: it makes files and their parts, gives files
@@ -23,29 +16,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * keeps a book of its files, and of how many parts they have. Any error of its statements ends it.
  */
 final class KeyWriters implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 3;
-
-  private final ExecutorService pool;
-  private final AtomicBoolean stop = new AtomicBoolean();
-  private final AtomicLong done = new AtomicLong();
-  private final List<Future<Map<Long, Integer>>> books = new ArrayList<>();
+  private final WriterPool<Integer> pool;
 
   /** Starts them. */
   KeyWriters(TestDatabase database, int count) {
-    pool = Executors.newFixedThreadPool(count);
+    pool = new WriterPool<>(count);
     for (var i = 0; i < count; i++) {
       var owner = i + 1;
-      Callable<Map<Long, Integer>> writer = () -> write(database, owner);
-      books.add(pool.submit(writer));
+      pool.start(() -> write(database, owner));
     }
   }
 
   /** Waits until so many more transactions are done, or one of the writers is. */
   void await(long more) throws InterruptedException {
-    var until = done.get() + more;
-    while (done.get() < until && books.stream().noneMatch(Future::isDone)) {
-      Thread.sleep(5);
-    }
+    pool.await(more);
   }
 
   private Map<Long, Integer> write(TestDatabase database, int owner)
@@ -58,11 +42,10 @@ final class KeyWriters implements AutoCloseable {
     properties.setProperty("autosave", "conservative");
     try (var connection = database.connect(properties)) {
       connection.setAutoCommit(false);
-      while (!stop.get()) {
+      while (pool.goesOn()) {
         step(connection, owner, book, random, next++);
         connection.commit();
-        done.incrementAndGet();
-        Thread.sleep(PAUSE_MILLIS);
+        pool.rest();
       }
     }
     return book;
@@ -132,17 +115,11 @@ final class KeyWriters implements AutoCloseable {
 
   /** Stops them; the files that there must be, and how many parts each has. */
   Map<Long, Integer> stop() throws InterruptedException, ExecutionException {
-    stop.set(true);
-    var all = new TreeMap<Long, Integer>();
-    for (var book : books) {
-      all.putAll(book.get());
-    }
-    return all;
+    return pool.stop();
   }
 
   @Override
   public void close() {
-    stop.set(true);
-    pool.shutdownNow();
+    pool.close();
   }
 }

@@ -3,53 +3,36 @@ package io.safeddl.backfill.recipe;
 import io.safeddl.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An application at work: each writer has rows of its own, told apart by the column owner, and
  * keeps a book of what it has written. Any error of its statements ends it.
  */
 final class Writers implements AutoCloseable {
-  /** It leaves the machine to those whom it waits for. */
-  private static final long PAUSE_MILLIS = 3;
-
-  private final ExecutorService pool;
-  private final AtomicBoolean stop = new AtomicBoolean();
-  private final AtomicLong done = new AtomicLong();
-  private final List<Future<Map<Long, Long>>> books = new ArrayList<>();
+  private final WriterPool<Long> pool;
 
   /** Starts them. */
   Writers(TestDatabase database, String table, int count) {
-    pool = Executors.newFixedThreadPool(count);
+    pool = new WriterPool<>(count);
     for (var i = 0; i < count; i++) {
       var owner = i + 1;
-      Callable<Map<Long, Long>> writer = () -> write(database, table, owner);
-      books.add(pool.submit(writer));
+      pool.start(() -> write(database, table, owner));
     }
   }
 
   /** How many statements have been run. */
   long done() {
-    return done.get();
+    return pool.done();
   }
 
   /** Waits until each has written for a while. */
   void await(long more) throws InterruptedException {
-    var until = done() + more;
-    while (done() < until && books.stream().noneMatch(Future::isDone)) {
-      Thread.sleep(5);
-    }
+    pool.await(more);
   }
 
   private Map<Long, Long> write(TestDatabase database, String table, int owner)
@@ -57,10 +40,9 @@ final class Writers implements AutoCloseable {
     var book = new TreeMap<Long, Long>();
     var random = new Random(owner);
     try (var connection = database.connect()) {
-      while (!stop.get()) {
+      while (pool.goesOn()) {
         step(connection, table, owner, book, random);
-        done.incrementAndGet();
-        Thread.sleep(PAUSE_MILLIS);
+        pool.rest();
       }
     }
     return book;
@@ -104,17 +86,11 @@ final class Writers implements AutoCloseable {
 
   /** Stops them; what they have written, by id. */
   Map<Long, Long> stop() throws InterruptedException, ExecutionException {
-    stop.set(true);
-    var all = new TreeMap<Long, Long>();
-    for (var book : books) {
-      all.putAll(book.get());
-    }
-    return all;
+    return pool.stop();
   }
 
   @Override
   public void close() {
-    stop.set(true);
-    pool.shutdownNow();
+    pool.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.safeddl.demo;
 
-import io.safeddl.backfill.Main;
+import io.safeddl.bench.backfill.ToolProcess;
 import io.safeddl.bench.traffic.LargeTable;
 import io.safeddl.bench.traffic.Traffic;
 import java.io.IOException;
@@ -121,21 +121,16 @@ record ExpandContract(Run run, long rows, long differences) {
   /** A process of its own, as a user's; it must not end ours when it is told to end. */
   private static Process start(DemoDatabase database, String command, Path spec)
       throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            command,
-            spec.toString());
-    builder.environment().put("SAFEDDL_URL", database.plainUrl());
-    builder.environment().put("PGUSER", database.server().user());
-    builder.environment().put("PGPASSWORD", database.server().password());
-    return builder.redirectErrorStream(true).start();
+    return ToolProcess.of(
+            database.plainUrl(),
+            database.server().user(),
+            database.server().password(),
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
+            List.of(command, spec.toString()))
+        .start();
   }
 
   private static long count(DemoDatabase database, String sql) throws SQLException {

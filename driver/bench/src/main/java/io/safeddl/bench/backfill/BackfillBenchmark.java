@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -44,8 +45,7 @@ public final class BackfillBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "Missing command");
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command");
   }
 
   /** What all commands ask for. */

@@ -2,11 +2,13 @@ package io.safeddl.bench.backfill;
 
 import io.safeddl.bench.Json;
 import io.safeddl.bench.backfill.Round.Measured;
+import io.safeddl.testing.OwnServer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +48,7 @@ final class SpeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var print = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    var print = Objects.requireNonNull(spec).commandLine().getOut();
     var all = new ArrayList<Measured>();
     var medians = new ArrayList<Measured>();
     var notKept = new ArrayList<String>();
@@ -72,8 +74,8 @@ final class SpeedCommand implements Callable<Integer> {
     return notKept.isEmpty() ? 0 : 1;
   }
 
-  private List<Measured> measure(
-      io.safeddl.testing.OwnServer server, Shape shape, PrintWriter print) throws Exception {
+  private List<Measured> measure(OwnServer server, Shape shape, PrintWriter print)
+      throws Exception {
     var measured = new ArrayList<Measured>();
     try (var template = server.server().createDatabase()) {
       try (var connection = template.connect()) {

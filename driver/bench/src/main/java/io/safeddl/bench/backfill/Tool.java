@@ -1,6 +1,5 @@
 package io.safeddl.bench.backfill;
 
-import io.safeddl.backfill.Main;
 import io.safeddl.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,23 +46,22 @@ final class Tool {
    * @throws IllegalStateException where it ends with another code than 0; with what it printed
    */
   long run(String command, String... options) throws IOException, InterruptedException {
-    var running = start(command, options);
-    return running.await(Set.of(0));
+    try (var running = start(command, options)) {
+      return running.await(Set.of(0));
+    }
   }
 
   /** Starts a command. */
   Running start(String command, String... options) throws IOException {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of(HEAP, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    line.addAll(List.of(command, spec.toString()));
+    var line = new ArrayList<>(List.of(command, spec.toString()));
     line.addAll(List.of(options));
-    var url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
-    line.addAll(List.of("--url", url));
     var output = Files.createTempFile("safeddl-bench", ".log");
     output.toFile().deleteOnExit();
     var process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ToolProcess.of(
+                database.jdbcUrl(), database.user(), database.password(), List.of(HEAP), line)
+            .redirectOutput(output.toFile())
+            .start();
     return new Running(command, process, output);
   }
 

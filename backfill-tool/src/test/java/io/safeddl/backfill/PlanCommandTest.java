@@ -641,7 +641,10 @@ class PlanCommandTest {
       scene.execute("ALTER TABLE file ENABLE ALWAYS TRIGGER " + trigger);
       scene.execute("UPDATE file SET owner = 3 WHERE id = 7");
       scene.execute("CREATE VIEW late AS SELECT owner FROM file WHERE size > 3");
-      fails(scene, MigrationTool.sql, "would stay with the old column: rule _RETURN on view late");
+      fails(
+          scene,
+          MigrationTool.sql,
+          "would stay with the old column: rule _RETURN on view public.late");
       scene.execute("DROP VIEW late");
       MigrationTool.sql.migrate(scene.owner, scene.owner.jdbcUrl(), scene.folder);
       scene.execute("INSERT INTO file (owner, size) VALUES (1, 5)");

@@ -89,6 +89,7 @@ final class AttachedReader {
                   WHERE a.attrelid = o.confrelid AND a.attname = ANY (CAST(? AS text[]))
                     AND a.attnum = ANY (o.confkey)) AS points) p
            WHERE o.contype IN ('c', 'f') AND (o.contype = 'f' OR o.coninhcount = 0)
+             AND (o.contype = 'f' OR o.conname NOT LIKE '%\\_fits\\_safeddl')
              AND (u.oid IS NULL OR (u.conrelid <> o.conrelid AND u.confrelid = o.confrelid))
              AND (p.points
                   OR (o.conrelid IN (SELECT relid FROM tree) AND EXISTS (

@@ -1,6 +1,7 @@
 package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.recipe.Attached.Kind;
+import io.safeddl.backfill.spec.TableName;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
@@ -65,6 +66,7 @@ final class Build {
   static List<String> allBack(Survey survey) {
     var statements = new ArrayList<String>();
     for (var change : survey.changes()) {
+      Guard.of(survey, change).ifPresent(it -> statements.addAll(it.build()));
       NotNull.of(survey.target(), change)
           .ifPresent(it -> statements.addAll(it.build(change.work().mirror().old(), it.old())));
     }
@@ -99,13 +101,21 @@ final class Build {
   /**
    * What is left to do before a cutover can be taken back: the old columns may be null, their keys
    * are gone, and what was made since then has nothing that could take its place.
+   *
+   * @param loss whether values may be lost that the old type cannot hold
    */
-  static List<String> remainingBack(Database database, Survey survey) throws SQLException {
+  static List<String> remainingBack(Database database, Survey survey, boolean loss)
+      throws SQLException {
     return database.read(
         () -> {
           var build = new Build(database, survey);
           var statements = new ArrayList<String>();
           for (var change : survey.changes()) {
+            var guard = Guard.of(survey, change);
+            if (guard.isPresent() && !loss) {
+              statements.addAll(
+                  build.rest(guard.get().table(), guard.get().name(), guard.get().build()));
+            }
             var notNull = NotNull.of(survey.target(), change);
             if (notNull.isPresent()) {
               var it = notNull.get();
@@ -160,8 +170,13 @@ final class Build {
               STATISTICS, row -> row.getInt(1), name, Identifiers.quote(attached.self().schema()));
       return there.isPresent() ? List.of() : steps;
     }
+    return rest(attached.table(), name, steps);
+  }
+
+  private List<String> rest(TableName table, String constraint, List<String> steps)
+      throws SQLException {
     var validated =
-        database.optional(CONSTRAINT, row -> row.getBoolean(1), attached.table().toSql(), name);
+        database.optional(CONSTRAINT, row -> row.getBoolean(1), table.toSql(), constraint);
     return rest(steps, validated.isEmpty() ? 0 : validated.get() ? steps.size() : 1);
   }
 

@@ -78,6 +78,10 @@ final class Leftovers {
   }
 
   private void notNull(Change change) throws SQLException {
+    var guard = Guard.of(survey, change);
+    if (guard.isPresent()) {
+      constraint(guard.get().table(), guard.get().name(), true);
+    }
     var notNull = NotNull.of(survey.target(), change);
     if (notNull.isPresent()) {
       // A CHECK that proves it is not needed even where it has proved it.

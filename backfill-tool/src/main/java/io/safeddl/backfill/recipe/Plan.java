@@ -68,7 +68,7 @@ public final class Plan {
     var jobs = new SpecJobs(database, schema);
     // Throws where the spec has come to want something else than its job.
     jobs.own(spec);
-    var blocks = new PlanBlocks(survey, schema, options.small());
+    var blocks = new PlanBlocks(PlanSince.of(database, survey), schema, options.small());
     if (survey.swapped()) {
       say.accept("The names are swapped already: what is left is to contract.");
       return List.of(new Plan(options.tool(), survey, blocks, List.of(), List.of()).contract());
@@ -143,6 +143,8 @@ public final class Plan {
   private PlanPart cutover() {
     var swap = allowed(blocks.cutover());
     var back = new ArrayList<PlanStep>();
+    // An earlier try may have left it, and the rows that it refuses are those that are found here.
+    steps.unguard().forEach(it -> back.add(PlanStep.brief(it)));
     back.add(PlanStep.brief(blocks.nothingLost()));
     for (var step : new PlanBuild(Build.allBack(survey)).steps()) {
       // Of a table that a block has changed the check does not know the CHECK before it.

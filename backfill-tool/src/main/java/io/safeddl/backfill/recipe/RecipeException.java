@@ -10,4 +10,9 @@ public final class RecipeException extends SQLException {
   public RecipeException(String message) {
     super(message);
   }
+
+  /** Says why, where the server has said something first. */
+  RecipeException(String message, SQLException cause) {
+    super(message, cause);
+  }
 }

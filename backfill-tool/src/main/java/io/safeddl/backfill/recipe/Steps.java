@@ -98,6 +98,7 @@ final class Steps {
   /** One transaction: the cutover, taken back. */
   List<String> takeBack() {
     var statements = takeDown();
+    statements.addAll(unguard());
     for (var change : survey.changes()) {
       var mirror = change.work().mirror();
       statements.add(rename(mirror.from(), mirror.to()));
@@ -130,6 +131,14 @@ final class Steps {
     var reversed = new ArrayList<>(survey.attached());
     Collections.reverse(reversed);
     return reversed;
+  }
+
+  /** Takes away what has kept values out that the old columns cannot hold. */
+  List<String> unguard() {
+    return survey.changes().stream()
+        .flatMap(change -> Guard.of(survey, change).stream())
+        .map(Guard::drop)
+        .toList();
   }
 
   /** The rows whose value went lost on the way back to the old column. */

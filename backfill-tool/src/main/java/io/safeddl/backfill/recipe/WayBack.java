@@ -13,6 +13,7 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class WayBack {
   private static final int KEYS = 10;
+
+  /** A NOT NULL, and a CHECK. */
+  private static final Set<String> RULED_OUT = Set.of("23502", "23514");
 
   private final Database reads;
   private final Database ddl;
@@ -113,13 +117,23 @@ final class WayBack {
     try {
       site.stops(survey);
       values(survey, loss);
-      for (var statement : Build.remainingBack(reads, survey)) {
+      for (var statement : Build.remainingBack(reads, survey, loss)) {
         say.accept(statement);
         ddl.execute(statement);
       }
-      swapBack(job);
+      swapBack(job, loss);
     } catch (SQLException | RuntimeException e) {
       undo(survey, e);
+      if (e instanceof SQLException it
+          && it.getSQLState() != null
+          && RULED_OUT.contains(it.getSQLState())) {
+        throw new RecipeException(
+            "a row has come meanwhile that the old column cannot hold, or that its constraints"
+                + " refuse ("
+                + it.getMessage()
+                + "). Run it again: it names such rows",
+            it);
+      }
       throw e;
     }
     say.accept(
@@ -127,11 +141,11 @@ final class WayBack {
             + " away.");
   }
 
-  private void swapBack(Job job) throws SQLException {
+  private void swapBack(Job job, boolean loss) throws SQLException {
     // What was made while this was built is in the way as much as what was made before.
     var survey = site.inForce(true);
     site.stops(survey);
-    var rest = Build.remainingBack(reads, survey);
+    var rest = Build.remainingBack(reads, survey, loss);
     if (!rest.isEmpty()) {
       throw new RecipeException(
           "something was made on " + spec.table() + " meanwhile; run it again");

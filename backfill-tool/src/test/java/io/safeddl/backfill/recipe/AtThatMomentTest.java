@@ -157,4 +157,59 @@ class AtThatMomentTest {
       kitchen.recipe.rollback(false);
     }
   }
+
+  /** The old column may be NULL: nothing of its own would tell that a value went lost. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void aValueComesThatWouldGoLostUnseen(int major) throws Exception {
+    try (var kitchen = new Kitchen(major, TABLE.replace(" NOT NULL", ""), SPEC);
+        var other = new Database(kitchen.owner.connect())) {
+      toTheCutover(kitchen);
+      kitchen.recipe.cutover();
+      var insert = "INSERT INTO file (id, size) SELECT max(id) + 1, 3000000000 FROM file";
+      // Between the look at the rows and what keeps such values out.
+      assertThatThrownBy(() -> rollback(kitchen, "NOT VALID", () -> other.update(insert)))
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContaining("Run it again");
+      // The application goes on as before, and nothing went lost.
+      other.update(insert);
+      assertThat(number(kitchen, "SELECT count(*) FROM file WHERE size = 3000000000")).isEqualTo(2);
+      assertThatThrownBy(() -> kitchen.recipe.rollback(false)).hasMessageContaining("--allow-loss");
+      kitchen.reads.execute("DELETE FROM file WHERE size > 2000");
+      // Behind it they are refused.
+      rollback(
+          kitchen,
+          "VALIDATE",
+          () -> assertThat(failure(() -> other.update(insert))).contains("size_fits_safeddl"));
+      assertThat(number(kitchen, "SELECT count(*) FROM pg_constraint WHERE conname ~ '_safeddl'"))
+          .isZero();
+      // And where a loss is allowed, they are not.
+      kitchen.recipe.verify();
+      kitchen.recipe.cutover();
+      other.update(insert);
+      kitchen.recipe.rollback(true);
+      assertThat(number(kitchen, "SELECT count(*) FROM file WHERE size IS NULL")).isOne();
+    }
+  }
+
+  private static long number(Kitchen kitchen, String sql) throws SQLException {
+    return kitchen.reads.row(sql, row -> row.getLong(1));
+  }
+
+  /** With something that others do just before a statement of it. */
+  private static void rollback(Kitchen kitchen, String statement, Phase others)
+      throws SQLException {
+    new Recipe(
+            kitchen.reads,
+            kitchen.ddl,
+            kitchen.schema,
+            kitchen.spec,
+            SPEC,
+            line -> {
+              if (line.contains(statement)) {
+                assertThat(failure(others)).isEmpty();
+              }
+            })
+        .rollback(false);
+  }
 }

@@ -3,8 +3,10 @@ package io.safeddl.backfill.command;
 import io.safeddl.backfill.ExitCode;
 import io.safeddl.backfill.recipe.Recipe;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code cutover}: the names are swapped. */
 @Command(
@@ -14,6 +16,16 @@ import picocli.CommandLine.Command;
       "Refused unless every row is known to be right."
     })
 public final class CutoverCommand extends RecipeCommand {
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      converter = RunCommand.DurationConverter.class,
+      description =
+          "How long to wait for transactions that began before the rows were filled (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration patience = Duration.ZERO;
+
   /** With the environment of the process. */
   public CutoverCommand(Map<String, String> environment) {
     super(environment);
@@ -21,7 +33,7 @@ public final class CutoverCommand extends RecipeCommand {
 
   @Override
   int run(Recipe recipe) throws SQLException {
-    recipe.cutover();
+    recipe.cutover(patience);
     return ExitCode.DONE;
   }
 }

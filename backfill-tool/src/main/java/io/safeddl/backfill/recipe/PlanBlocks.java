@@ -21,6 +21,9 @@ final class PlanBlocks {
   /** The variables have names that no column of a user's has; where one does, it is the column. */
   private static final String START = "\n#variable_conflict use_column\n";
 
+  private static final String PROVED =
+      "j.filled_at IS NOT NULL AND j.verified_at IS NOT NULL AND j.differences = 0";
+
   private final Survey survey;
   private final PlanSince since;
   private final StateSchema schema;
@@ -90,18 +93,17 @@ final class PlanBlocks {
   String proof(PlanBuild built) {
     return block(
         START
-            + "DECLARE\n  safeddl_proved boolean;\n  safeddl_missing text;\n  safeddl_path text;\nBEGIN\n  "
-            + job(
-                "safeddl_proved",
-                "j.filled_at IS NOT NULL AND j.verified_at IS NOT NULL AND j.differences = 0")
-            + walked()
+            + "DECLARE\n  safeddl_proved boolean;\n  safeddl_missing text;\n  safeddl_path text;\n"
+            + "  safeddl_horizon bigint;\n  safeddl_old text[];\n  safeddl_now text[];\n"
+            + "  safeddl_until timestamptz;\nBEGIN\n  "
+            + job("safeddl_proved, safeddl_horizon", PROVED + "), pg_catalog.max(j.filled_xid")
             + "  IF safeddl_proved IS NOT TRUE AND "
             + small()
             + " THEN\n    safeddl_proved := NOT EXISTS (SELECT 1 FROM "
             + table
             + "\n      WHERE "
             + Probe.work(survey.works()).pending()
-            + ");\n  END IF;\n  IF safeddl_proved IS NOT TRUE THEN\n"
+            + ");\n    safeddl_horizon := NULL;\n  END IF;\n  IF safeddl_proved IS NOT TRUE THEN\n"
             + raise(
                 "    ",
                 "SafeDDL: it is not proved that the rows of " + table + " are right: " + columns(),
@@ -110,34 +112,63 @@ final class PlanBlocks {
             + "  END IF;\n"
             + missing(built)
             + since.check()
+            + oldSnapshots()
             + "END\n");
   }
 
-  /**
-   * Of a partitioned table the proof holds for the partitions that have been walked: one that was
-   * attached since may hold rows of which nobody knows anything.
-   */
-  private String walked() {
-    if (!survey.target().partitioned()) {
-      return "";
-    }
-    var leaf = schema.table("backfill_leaf");
-    var pass = schema.table("backfill_pass");
-    return "  IF safeddl_proved AND pg_catalog.to_regclass("
-        + Database.literal(leaf)
-        + ") IS NOT NULL THEN\n    SELECT NOT EXISTS (SELECT 1 FROM "
+  /** Whoever sees the rows as they were before the fill would read NULL behind the cutover. */
+  private static String oldSnapshots() {
+    return "  -- Transactions that see the rows as they were before the fill would read NULL.\n"
+        + "  safeddl_until := pg_catalog.clock_timestamp() + interval '"
+        + OldSnapshots.PATIENCE.toSeconds()
+        + " s';\n  LOOP\n    PERFORM pg_catalog.pg_stat_clear_snapshot();\n"
+        + "    SELECT pg_catalog.array_agg(o.transaction), pg_catalog.string_agg(o.who, '; ')\n"
+        + "      INTO safeddl_now, safeddl_missing FROM (\n"
+        + OldSnapshots.query("safeddl_horizon").indent(4)
+        + "      ) AS o WHERE safeddl_old IS NULL OR o.transaction = ANY (safeddl_old);\n"
+        + "    EXIT WHEN safeddl_now IS NULL;\n    safeddl_old := safeddl_now;\n"
+        + "    IF pg_catalog.clock_timestamp() > safeddl_until THEN\n"
+        + "      RAISE EXCEPTION USING\n"
+        + "        MESSAGE = 'SafeDDL: transactions that began before the rows were filled would"
+        + " read NULL: ' || safeddl_missing,\n"
+        + "        HINT = 'Migrate again when they have ended.';\n    END IF;\n"
+        + "    PERFORM pg_catalog.pg_sleep(0.2);\n  END LOOP;\n";
+  }
+
+  /** What was compared says nothing where the trigger has been changed, or a partition has come. */
+  private String unchanged() {
+    var it = "\n      SELECT 1 FROM " + schema.jobs() + " AS j";
+    var row = "\n       WHERE " + itsRow() + "\n         AND " + PROVED;
+    return "  IF "
+        + schema.trusted()
+        + " THEN\n    IF EXISTS ("
+        + it
+        + "\n        JOIN (\n            "
+        + TriggerMark.query(survey.trigger(), survey.target().partitioned())
+        + "\n        ) AS m ON m.mark <> ALL (j.mirror)"
+        + row
+        + "\n         AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.mirror) AS old(mark)\n"
+        + "                      WHERE pg_catalog.starts_with(old.mark, m.thing || ' '))) THEN\n"
+        + raise(
+            "      ",
+            "SafeDDL: the trigger on "
+                + table
+                + ", or its function, was changed since the rows were compared",
+            "It may have been disabled: `safeddl-backfill verify`, then migrate again.")
+        + "    END IF;\n    IF EXISTS ("
+        + it
+        + " CROSS JOIN "
         + relations()
-        + "\n      JOIN pg_catalog.pg_class c ON c.oid = p.relid AND c.relkind = 'r'\n"
-        + "      JOIN "
-        + pass
-        + " AS s ON s.job = j.id AND s.pass > 0\n     WHERE NOT EXISTS (SELECT 1 FROM "
-        + leaf
-        + " AS l\n        WHERE l.job = s.job AND l.pass = s.pass AND l.leaf = c.oid))\n"
-        + "      INTO safeddl_proved FROM "
-        + schema.jobs()
-        + " AS j\n     WHERE "
-        + itsRow()
-        + ";\n  END IF;\n";
+        + row
+        + "\n         AND 'table ' || CAST(p.relid AS oid) <> ALL (ARRAY(\n"
+        + "               SELECT pg_catalog.regexp_replace(old.mark, ' [0-9]+$', '')\n"
+        + "                 FROM pg_catalog.unnest(j.mirror) AS old(mark)))\n"
+        + "         AND pg_catalog.pg_relation_size(p.relid) > 0) THEN\n"
+        + raise(
+            "      ",
+            "SafeDDL: a partition of " + table + " has come since the rows were compared",
+            "`safeddl-backfill verify`, then migrate again.")
+        + "    END IF;\n  END IF;\n";
   }
 
   private static String missing(PlanBuild built) {
@@ -238,6 +269,9 @@ final class PlanBlocks {
                 "SafeDDL: the trigger " + trigger.name() + " on " + table + " is not in force",
                 "`safeddl-backfill drift` says what of it is not as it was made."))
         .append("  END IF;\n");
+    if (now == Direction.FORWARD) {
+      body.append(unchanged());
+    }
     statements.forEach(it -> body.append("  ").append(performed(it)).append(";\n"));
     return block(body.append(note).append("END\n").toString());
   }

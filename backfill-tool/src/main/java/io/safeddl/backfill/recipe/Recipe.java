@@ -16,6 +16,7 @@ import io.safeddl.backfill.target.RowWork;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -148,10 +149,21 @@ public final class Recipe {
     }
     var survey = site.inForce(false);
     var job = site.job(survey);
+    var mark = TriggerMark.of(reads, survey);
     var result = RowCheck.all(reads, survey.target(), Probe.work(survey.works()).pending(), KEYS);
     // Meanwhile nobody must have taken the trigger away.
-    site.inForce(false);
-    site.jobs(reads).verified(job.id(), result.rows());
+    var after = site.inForce(false);
+    if (TriggerMark.changed(mark, TriggerMark.of(reads, after))) {
+      throw new RecipeException(
+          "the trigger, or its function, was changed while the rows were compared; run it again");
+    }
+    site.jobs(reads)
+        .verified(
+            job.id(),
+            result.rows(),
+            mark,
+            TriggerMark.changed(job.mirror(), mark)
+                || !TriggerMark.unknown(job.mirror(), after.target().leaves()).isEmpty());
     tell(result, "differ");
     if (!result.isEmpty()) {
       say.accept("`run` walks the table again and puts them right; then `verify` again.");
@@ -185,14 +197,20 @@ public final class Recipe {
     }
   }
 
-  /** The names are swapped, once every row is known to be right. */
+  /** The same, with the patience of a migration. */
   public void cutover() throws SQLException {
+    cutover(OldSnapshots.PATIENCE);
+  }
+
+  /**
+   * The names are swapped, once every row is known to be right.
+   *
+   * @param patience how long to wait for transactions that began before the rows were filled
+   */
+  public void cutover(Duration patience) throws SQLException {
     var survey = site.inForce(false);
-    var job = site.job(survey);
+    var job = new Proof(reads, schema, survey, say).complete(site.job(survey));
     var reasons = notReady(job);
-    for (var leaf : new PassTable(reads, schema, job.id()).unwalked(survey.target().oid())) {
-      reasons.add(leaf + " was attached since the table was walked: `run`");
-    }
     for (var missing : Build.missing(reads, survey)) {
       reasons.add(missing + " is not built: `build`");
     }
@@ -200,6 +218,8 @@ public final class Recipe {
       throw new RecipeException("the cutover must wait:" + Names.lines(reasons));
     }
     site.stops(survey);
+    var snapshots = new OldSnapshots(reads, job.filledXid());
+    snapshots.await(patience, say);
     var moment = Moment.of(reads, survey);
     new ShortTransaction(ddl)
         .run(
@@ -207,9 +227,13 @@ public final class Recipe {
             database -> {
               moment.check(database, survey);
               site.inForce(database, survey.trigger(), false);
-              if (!notReady(site.jobs(database).byId(job.id())).isEmpty()) {
-                throw new RecipeException("somebody has found that rows are wrong; run it again");
+              var now = site.jobs(database).byId(job.id());
+              if (!notReady(now).isEmpty() || !Proof.stands(database, survey, now)) {
+                throw new RecipeException(
+                    "somebody has found that rows are wrong, or has changed the trigger; run it"
+                        + " again");
               }
+              snapshots.check(database);
             },
             new Steps(survey).cutover(),
             database -> site.jobs(database).phase(job.id(), Phase.CUTOVER));
@@ -277,8 +301,9 @@ public final class Recipe {
     var survey = site.inForce(false);
     var job = site.job(survey);
     WorkTables.create(database, schema);
+    site.jobs(database).mirror(job.id(), TriggerMark.of(database, survey));
     var passes = new PassTable(database, schema, job.id());
-    if (again || !passes.unwalked(survey.target().oid()).isEmpty()) {
+    if (again || passes.unwalked(survey.target().oid()).stream().anyMatch(it -> it.blocks() > 0)) {
       site.jobs(database).filled(job.id(), false);
       job = site.jobs(database).byId(job.id());
     }

@@ -74,6 +74,16 @@ final class RowCheck {
     return new RowCheck(database, target, condition, most).run(false);
   }
 
+  /** All rows of some of its leaves, and no others. */
+  static Result of(Database database, Target target, List<Leaf> leaves, String condition, int most)
+      throws SQLException {
+    var check = new RowCheck(database, target, condition, most);
+    for (var leaf : leaves) {
+      check.leaf(leaf, false);
+    }
+    return new Result(check.found, check.keys);
+  }
+
   /** True where there is one at least. */
   static Result first(Database database, Target target, String condition) throws SQLException {
     return new RowCheck(database, target, condition, 1).run(true);

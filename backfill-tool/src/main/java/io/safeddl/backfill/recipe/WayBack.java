@@ -13,6 +13,7 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -116,12 +117,13 @@ final class WayBack {
     var job = site.job(survey);
     try {
       site.stops(survey);
+      var mark = TriggerMark.of(reads, survey);
       values(survey, loss);
       for (var statement : Build.remainingBack(reads, survey, loss)) {
         say.accept(statement);
         ddl.execute(statement);
       }
-      swapBack(job, loss);
+      swapBack(job, loss, mark);
     } catch (SQLException | RuntimeException e) {
       undo(survey, e);
       if (e instanceof SQLException it
@@ -141,7 +143,7 @@ final class WayBack {
             + " away.");
   }
 
-  private void swapBack(Job job, boolean loss) throws SQLException {
+  private void swapBack(Job job, boolean loss, List<String> mark) throws SQLException {
     // What was made while this was built is in the way as much as what was made before.
     var survey = site.inForce(true);
     site.stops(survey);
@@ -157,6 +159,10 @@ final class WayBack {
             database -> {
               moment.check(database, survey);
               site.inForce(database, survey.trigger(), true);
+              if (TriggerMark.changed(mark, TriggerMark.of(database, survey))) {
+                throw new RecipeException(
+                    "the trigger, or its function, was changed meanwhile; run it again");
+              }
             },
             new Steps(survey).takeBack(),
             database -> {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param filledAt when every row had been filled, and the sweep had found nothing more
  * @param verifiedAt when every row had last been compared
  * @param differences how many rows were wrong then
+ * @param filledXid a full transaction id: snapshots that see all before it see every row filled
+ * @param mirror the marks of the trigger under which the rows were filled and compared
  */
 public record Job(
     long id,
@@ -29,8 +31,11 @@ public record Job(
     Instant createdAt,
     Optional<Instant> filledAt,
     Optional<Instant> verifiedAt,
-    Optional<Long> differences) {
+    Optional<Long> differences,
+    Optional<Long> filledXid,
+    List<String> mirror) {
   public Job {
     columns = List.copyOf(columns);
+    mirror = List.copyOf(mirror);
   }
 }

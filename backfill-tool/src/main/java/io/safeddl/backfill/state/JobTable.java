@@ -5,6 +5,7 @@ import io.safeddl.backfill.target.Database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class JobTable {
   private static final String COLUMNS =
       "id, table_schema, table_name, relation, columns, spec, spec_hash, phase, wanted, created_at,"
-          + " filled_at, verified_at, differences";
+          + " filled_at, verified_at, differences, filled_xid, mirror";
+
+  /** All transactions with smaller numbers are over, and seen by each snapshot from now on. */
+  private static final String NOW =
+      "CAST(CAST(pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()) AS text) AS bigint)";
 
   private final Database database;
   private final String table;
@@ -137,14 +142,24 @@ public final class JobTable {
         database.update(
             "UPDATE "
                 + table
-                + " SET filled_at = CASE WHEN ? THEN pg_catalog.now() END, verified_at = NULL,"
+                + " SET filled_at = CASE WHEN ? THEN pg_catalog.now() END,"
+                + " filled_xid = CASE WHEN ? THEN "
+                + NOW
+                + " END, verified_at = NULL,"
                 + " differences = NULL, changed_at = pg_catalog.now() WHERE id = ?",
+            filled,
             filled,
             id));
   }
 
-  /** Every row has been compared; where one is wrong, the table has to be walked again. */
-  public void verified(long id, long differences) throws SQLException {
+  /**
+   * Every row has been compared; where one is wrong, the table has to be walked again.
+   *
+   * @param mirror the marks of the trigger under which they were compared
+   * @param since whether rows may have been wrong between the fill and now, and have become right
+   */
+  public void verified(long id, long differences, List<String> mirror, boolean since)
+      throws SQLException {
     changed(
         id,
         database.update(
@@ -152,9 +167,24 @@ public final class JobTable {
                 + table
                 + " SET verified_at = pg_catalog.now(), differences = ?,"
                 + " filled_at = CASE WHEN CAST(? AS bigint) = 0 THEN filled_at END,"
-                + " changed_at = pg_catalog.now() WHERE id = ?",
+                + " filled_xid = CASE WHEN ? THEN "
+                + NOW
+                + " ELSE filled_xid END,"
+                + " mirror = CAST(? AS text[]), changed_at = pg_catalog.now() WHERE id = ?",
             differences,
             differences,
+            since,
+            mirror.toArray(String[]::new),
+            id));
+  }
+
+  /** The marks of the trigger under which the fill begins, where none are remembered. */
+  public void mirror(long id, List<String> mirror) throws SQLException {
+    changed(
+        id,
+        database.update(
+            "UPDATE " + table + " SET mirror = COALESCE(mirror, CAST(? AS text[])) WHERE id = ?",
+            mirror.toArray(String[]::new),
             id));
   }
 
@@ -199,7 +229,13 @@ public final class JobTable {
         row.getObject(10, OffsetDateTime.class).toInstant(),
         instant(row, 11),
         instant(row, 12),
-        Optional.ofNullable(row.getObject(13, Long.class)));
+        Optional.ofNullable(row.getObject(13, Long.class)),
+        Optional.ofNullable(row.getObject(14, Long.class)),
+        texts(row.getArray(15)));
+  }
+
+  private static List<String> texts(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
   }
 
   private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -1,6 +1,5 @@
 package io.safeddl.backfill.state;
 
-import io.safeddl.backfill.spec.TableName;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Leaf;
 import io.safeddl.backfill.target.TargetReader;
@@ -123,22 +122,22 @@ public final class PassTable {
   }
 
   /** The leaves that have come since the last pass began; none where nobody has begun one. */
-  public List<TableName> unwalked(long table) throws SQLException {
+  public List<Leaf> unwalked(long table) throws SQLException {
     return database.read(
         () -> {
           if (!WorkTables.exist(database, schema)) {
-            return List.<TableName>of();
+            return List.<Leaf>of();
           }
           var pass =
               database.optional(
                   text("SELECT pass FROM :schema.backfill_pass WHERE job = ? AND pass > 0"),
                   row -> row.getInt(1),
                   job);
-          return pass.isEmpty() ? List.<TableName>of() : unwalked(pass.get(), table);
+          return pass.isEmpty() ? List.<Leaf>of() : unwalked(pass.get(), table);
         });
   }
 
-  private List<TableName> unwalked(int pass, long table) throws SQLException {
+  private List<Leaf> unwalked(int pass, long table) throws SQLException {
     var known =
         database.rows(
             text(
@@ -149,7 +148,6 @@ public final class PassTable {
             pass);
     return TargetReader.leaves(database, table).stream()
         .filter(leaf -> !known.contains(leaf.oid()))
-        .map(Leaf::name)
         .toList();
   }
 

@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS :schema.backfill_job (
   created_by text NOT NULL DEFAULT session_user,
   changed_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
   filled_at timestamptz,
+  filled_xid bigint,
+  mirror text[],
   verified_at timestamptz,
   differences bigint,
   finished_at timestamptz

@@ -50,7 +50,7 @@ class JobTableTest {
 
     jobs.wanted(job.id(), Wanted.PAUSE);
     jobs.filled(job.id(), true);
-    jobs.verified(job.id(), 0);
+    jobs.verified(job.id(), 0, List.of("table 1 2"), false);
     jobs.phase(job.id(), Phase.BUILT);
     var later = jobs.current(FILE, COLUMNS).orElseThrow();
     assertThat(later.wanted()).isEqualTo(Wanted.PAUSE);
@@ -58,11 +58,13 @@ class JobTableTest {
     assertThat(later.verifiedAt()).isPresent();
     assertThat(later.differences()).contains(0L);
     assertThat(later.phase()).isEqualTo(Phase.BUILT);
-    jobs.verified(job.id(), 3);
+    assertThat(later.mirror()).containsExactly("table 1 2");
+    assertThat(later.filledXid().orElseThrow()).isPositive();
+    jobs.verified(job.id(), 3, List.of("table 1 2"), false);
     assertThat(jobs.byId(job.id()).filledAt()).isEmpty();
     assertThat(jobs.byId(job.id()).differences()).contains(3L);
     jobs.filled(job.id(), true);
-    jobs.verified(job.id(), 0);
+    jobs.verified(job.id(), 0, List.of("table 1 2"), false);
     jobs.filled(job.id(), false);
     assertThat(jobs.byId(job.id()).filledAt()).isEmpty();
     assertThat(jobs.byId(job.id()).verifiedAt()).isEmpty();

@@ -5,15 +5,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What of a mirror is not in force as it should be. */
 public final class Drift {
   /** Row triggers that fire before, for INSERT (4) or UPDATE (16): pg_trigger.h. */
   private static final String TRIGGERS =
       """
-      SELECT t.tgname, t.tgenabled, t.tgtype, t.tgattr <> '' OR t.tgqual IS NOT NULL,
+      SELECT t.tgname, t.tgenabled, t.tgtype, t.tgattr <> '',
              n.nspname, p.proname, p.prosrc,
-             pg_catalog.obj_description(p.oid, 'pg_proc'), c.oid::pg_catalog.regclass::text
+             pg_catalog.obj_description(p.oid, 'pg_proc'), c.oid::pg_catalog.regclass::text,
+             pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid), ' FOR EACH ROW WHEN \\((.*)\\) EXECUTE ')
         FROM pg_catalog.pg_trigger t
         JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
         JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
@@ -38,7 +41,8 @@ public final class Drift {
       String function,
       String body,
       String comment,
-      String table) {
+      String table,
+      @Nullable String condition) {
     static Found of(ResultSet row) throws SQLException {
       return new Found(
           row.getString(1),
@@ -49,7 +53,8 @@ public final class Drift {
           row.getString(6),
           row.getString(7),
           row.getString(8) == null ? "" : row.getString(8),
-          row.getString(9));
+          row.getString(9),
+          row.getString(10));
     }
   }
 
@@ -69,13 +74,14 @@ public final class Drift {
     if (ours.stream().noneMatch(it -> it.table().equals(name))) {
       return List.of("there is no trigger " + wanted.name() + " on " + name);
     }
+    var condition = database.read(() -> wanted.condition().asToldBy(database));
     for (var trigger : ours) {
-      differences.addAll(differences(trigger, wanted));
+      differences.addAll(differences(trigger, wanted, condition));
     }
     // The names are compared byte by byte, as the server does it.
     found.stream()
         .filter(it -> it.name().compareTo(wanted.name()) > 0)
-        .filter(it -> !it.name().startsWith("zzz_safeddl_mirror_"))
+        .filter(it -> !it.name().startsWith(MirrorTrigger.PREFIX))
         .forEach(
             it ->
                 differences.add(
@@ -89,14 +95,17 @@ public final class Drift {
     return differences;
   }
 
-  private static List<String> differences(Found trigger, MirrorTrigger wanted) {
+  private static List<String> differences(
+      Found trigger, MirrorTrigger wanted, Optional<String> condition) {
     var differences = new ArrayList<String>();
     var where = "the trigger " + trigger.name() + " on " + trigger.table();
     if (!trigger.enabled().equals("A")) {
       differences.add(
           where + (trigger.enabled().equals("D") ? " is disabled" : " is not enabled ALWAYS"));
     }
-    if (trigger.type() != TYPE || trigger.limited()) {
+    if (trigger.type() != TYPE
+        || trigger.limited()
+        || !condition.equals(Optional.ofNullable(trigger.condition()))) {
       differences.add(where + " does not fire before every INSERT and UPDATE of a row");
     }
     var function = wanted.function();

@@ -14,11 +14,12 @@ import java.util.List;
 /**
  * The trigger that writes the mirrors, as text.
  *
- * <p>It has no list of columns and no condition: what another BEFORE trigger has changed counts too
- * (an {@code UPDATE OF} looks at the statement's own list, manual CREATE TRIGGER), and a row that
- * moves is put right where it lands. It is one of the last by its name, since BEFORE triggers run
- * in that order. ENABLE ALWAYS, so that it fires where a subscription applies changes too
- * (session_replication_role, manual ALTER TABLE).
+ * <p>It has no list of columns: what another BEFORE trigger has changed counts too (an {@code
+ * UPDATE OF} looks at the statement's own list, manual CREATE TRIGGER), and a row that moves is put
+ * right where it lands. Its {@link MirrorCondition}, where it has one, leaves out what is right
+ * already. It is one of the last by its name, since BEFORE triggers run in that order. ENABLE
+ * ALWAYS, so that it fires where a subscription applies changes too (session_replication_role,
+ * manual ALTER TABLE).
  *
  * <p>The function is called by the trigger alone, so nobody needs a right to it; every name in it
  * is qualified, so it depends on no search path.
@@ -26,12 +27,16 @@ import java.util.List;
 public final class MirrorTrigger {
   private static final int SHORT_HASH = 8;
 
+  /** How the name of each of our triggers begins. */
+  public static final String PREFIX = "zzz_safeddl_mirror_";
+
   /** How the comment of each of our functions begins. */
   static final String COMMENT = "SafeDDL backfill: mirrors columns of ";
 
   private final TableName table;
   private final Direction direction;
   private final String body;
+  private final MirrorCondition condition;
   private final String suffix;
 
   /** The trigger of some mirrors of a table. */
@@ -39,6 +44,7 @@ public final class MirrorTrigger {
     this.table = target.name();
     this.direction = direction;
     this.body = MirrorBody.of(mirrors, direction);
+    this.condition = MirrorCondition.of(mirrors, direction);
     this.suffix = suffix(mirrors.stream().map(it -> it.mirror().to()).toList());
   }
 
@@ -58,7 +64,7 @@ public final class MirrorTrigger {
 
   /** The trigger's name, one of the last there can be. */
   public String name() {
-    return "zzz_safeddl_mirror_" + suffix;
+    return PREFIX + suffix;
   }
 
   /** The function's name, in the schema of the table. */
@@ -78,6 +84,11 @@ public final class MirrorTrigger {
   /** The function's body, as {@code pg_proc.prosrc} has it. */
   public String body() {
     return body;
+  }
+
+  /** Which rows need it. */
+  MirrorCondition condition() {
+    return condition;
   }
 
   /** What tells whether somebody has changed the function: it stands in its comment. */
@@ -119,7 +130,9 @@ public final class MirrorTrigger {
             + Identifiers.quote(name())
             + " BEFORE INSERT OR UPDATE ON "
             + table.toSql()
-            + " FOR EACH ROW EXECUTE FUNCTION "
+            + " FOR EACH ROW"
+            + condition.sql()
+            + " EXECUTE FUNCTION "
             + function().toSql()
             + "()",
         "ALTER TABLE " + table.toSql() + " ENABLE ALWAYS TRIGGER " + Identifiers.quote(name()));

@@ -1,5 +1,6 @@
 package io.safeddl.backfill.recipe;
 
+import io.safeddl.backfill.mirror.MirrorTrigger;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetColumn;
@@ -14,7 +15,7 @@ import java.util.List;
 record Dependent(Kind kind, String description) {
   /** What becomes of it. */
   enum Kind {
-    /** It is seen to elsewhere: an index, a constraint, the default, the sequence. */
+    /** It is seen to elsewhere: an index, a constraint, the default, the sequence, our trigger. */
     HANDLED,
     /** An exclusion constraint. */
     EXCLUSION,
@@ -47,6 +48,7 @@ record Dependent(Kind kind, String description) {
                         AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid THEN 'HANDLED'
                    WHEN d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass
                      THEN 'HANDLED'
+                   WHEN g.tgname IS NOT NULL THEN 'HANDLED'
                    ELSE 'OTHER' END,
                  pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)
             FROM tree
@@ -59,8 +61,12 @@ record Dependent(Kind kind, String description) {
                   AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
             LEFT JOIN pg_catalog.pg_attrdef f ON f.oid = d.objid
                   AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+            LEFT JOIN pg_catalog.pg_trigger g ON g.oid = d.objid
+                  AND d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
+                  AND pg_catalog.starts_with(CAST(g.tgname AS text), '%s')
            ORDER BY 2
-          """;
+          """
+              .formatted(MirrorTrigger.PREFIX);
 
   private static final String SHARED =
       """

@@ -30,7 +30,7 @@ record PlanSince(Survey survey, List<String> known) {
         database.read(() -> database.plainRows(things(survey, IDENTITY), row -> row.getString(1))));
   }
 
-  /** Without those of partitions, which come and go with their whole. */
+  /** Without our trigger, and those of partitions, which come and go with their whole. */
   private static String things(Survey survey, String what) {
     return """
         SELECT %s
@@ -41,13 +41,16 @@ record PlanSince(Survey survey, List<String> known) {
                CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) i
                WHERE d.refclassid = CAST('pg_catalog.pg_class' AS regclass)
                  AND d.refobjid = CAST(%s AS regclass) AND a.attname IN (%s)
-                 AND coalesce(o.conparentid, 0) = 0"""
+                 AND coalesce(o.conparentid, 0) = 0
+                 AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.oid = d.objid
+                      AND d.classid = CAST('pg_catalog.pg_trigger' AS regclass) AND g.tgname = %s)"""
         .formatted(
             what,
             Database.literal(survey.target().name().toSql()),
             survey.changes().stream()
                 .map(it -> Database.literal(it.column().name()))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ")),
+            Database.literal(survey.trigger().name()));
   }
 
   /** The statements of a block, with the variables {@code safeddl_missing} and {@code _path}. */

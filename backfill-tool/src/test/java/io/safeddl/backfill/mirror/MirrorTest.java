@@ -262,6 +262,21 @@ class MirrorTest {
               + function
               + "()",
           "does not fire before every INSERT and UPDATE");
+      for (var other : List.of("", " WHEN (NEW.shadow IS DISTINCT FROM OLD.size::bigint)")) {
+        drifts(
+            table,
+            "DROP TRIGGER "
+                + name
+                + " ON file; CREATE TRIGGER "
+                + name
+                + (other.isEmpty() ? " BEFORE INSERT OR UPDATE" : " BEFORE UPDATE")
+                + " ON file FOR EACH ROW"
+                + other
+                + " EXECUTE FUNCTION "
+                + function
+                + "()",
+            "does not fire before every INSERT and UPDATE");
+      }
       drifts(
           table,
           "CREATE OR REPLACE FUNCTION "
@@ -278,6 +293,82 @@ class MirrorTest {
               + "()",
           "fires after");
       assertThat(table.drift()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 15, 16, 17, 18})
+  void whatIsRightAlreadyCallsNoFunction(int major) throws SQLException {
+    var odd = new Mirror("a \"Size\"", "select", "bigint", Optional.empty(), Optional.empty());
+    try (var owner = TestPostgres.server(major).createDatabase();
+        var database = new Database(owner.connect())) {
+      database.execute(
+          "CREATE TABLE file (id smallint PRIMARY KEY, \"a \"\"Size\"\"\" int);"
+              + " ALTER TABLE file ADD shadow int, ADD \"select\" bigint");
+      var target = TargetReader.read(database, FILE).orElseThrow();
+      var small = new Mirror("id", "shadow", "int", Optional.empty(), Optional.empty());
+      for (var mirrors : List.of(List.of(odd), List.of(odd, small))) {
+        var works = Probe.mirrors(database, target, mirrors);
+        var forward = new MirrorTrigger(target, works, Direction.FORWARD);
+        forward.create().forEach(sql -> unchecked(database, sql));
+        assertThat(Drift.of(database, forward)).isEmpty();
+        // A function that raises: whoever calls it is seen.
+        database.execute(
+            "CREATE OR REPLACE FUNCTION "
+                + forward.function().toSql()
+                + "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''called''; END'");
+        database.execute("TRUNCATE file; INSERT INTO file VALUES (1, 10, 1, 10)");
+        database.execute("UPDATE file SET id = 1");
+        assertThatThrownBy(() -> database.execute("UPDATE file SET \"a \"\"Size\"\"\" = 11"))
+            .hasMessageContaining("called");
+        assertThatThrownBy(() -> database.execute("UPDATE file SET \"select\" = NULL"))
+            .hasMessageContaining("called");
+        forward.drop().forEach(sql -> unchecked(database, sql));
+      }
+    }
+  }
+
+  /** The names change, and the condition goes by the places. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void theConditionIsTheSameBehindTheSwap(int major) throws SQLException {
+    try (var table = new Table(major, PLAIN, cast("bigint"))) {
+      table.install();
+      var target = TargetReader.read(table.database, FILE).orElseThrow();
+      var backward =
+          new MirrorTrigger(
+              target,
+              Probe.mirrors(table.database, target, List.of(cast("bigint"))),
+              Direction.BACKWARD);
+      table.database.execute(
+          "ALTER TABLE file RENAME size TO size_old; ALTER TABLE file RENAME shadow TO size");
+      backward.replaceFunction().forEach(sql -> unchecked(table.database, sql));
+      assertThat(Drift.of(table.database, backward)).isEmpty();
+      table.database.execute(
+          "INSERT INTO file (id, size) VALUES (1, 10), (2, 3000000000), (3, NULL);"
+              + " UPDATE file SET size = 11 WHERE id = 1; UPDATE file SET size = 4 WHERE id = 2;"
+              + " UPDATE file SET size = 3000000000 WHERE id = 3");
+      assertThat(table.ask("SELECT coalesce(size_old, 0) FROM file ORDER BY id"))
+          .isEqualTo("11,4,0");
+    }
+  }
+
+  /** Where two values that are equal may differ, or the cast may fail, each row is looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"numeric(10, 2)", "smallint", "integer"})
+  void otherTypesHaveNoCondition(String type) throws SQLException {
+    try (var table = new Table(18, PLAIN, cast(type))) {
+      assertThat(String.join(";", table.trigger.create())).doesNotContain("WHEN");
+      table.install();
+      assertThat(table.drift()).isEmpty();
+    }
+  }
+
+  private static void unchecked(Database database, String sql) {
+    try {
+      database.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
     }
   }
 

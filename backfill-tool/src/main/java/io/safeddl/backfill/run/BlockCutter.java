@@ -18,21 +18,29 @@ import java.util.Optional;
  * In the order of the heap, in stripes where many rows want the work.
  *
  * <p>A pass can only use the room of the one before when nobody's snapshot is older than that, and
- * the batch of another worker holds one for as long as it runs. So a window is several lanes, whose
- * stripes take turns: between two of the same lane lie some batches.
+ * the batch of another worker holds one for as long as it runs. So a window is several lanes where
+ * others are at work, whose stripes take turns: between two of the same lane lie some batches.
  */
 final class BlockCutter implements Cutter {
   /** Two workers reach the share of HOT updates with four that one alone reaches without. */
-  static final int LANES = 4;
+  private static final int LANES = 4;
 
   private final Database database;
   private final BatchSize size;
+  private final long window;
   private final Stripes stripes;
   private final Optional<KeyOrder> key;
 
-  BlockCutter(Database database, BatchSize size, Stripes stripes, Optional<KeyOrder> key) {
+  /**
+   * Cuts by the size.
+   *
+   * @param window the most blocks of all lanes together
+   */
+  BlockCutter(
+      Database database, BatchSize size, long window, Stripes stripes, Optional<KeyOrder> key) {
     this.database = database;
     this.size = size;
+    this.window = window;
     this.stripes = stripes;
     this.key = key;
   }
@@ -40,10 +48,12 @@ final class BlockCutter implements Cutter {
   @Override
   public Window next(Lease lease) {
     var from = lease.nextBlock();
+    var lanes = lease.alone() ? 1 : LANES;
+    size.atMost(window / lanes);
     var lane = Math.min(size.next(), lease.endBlock() - from);
     // A sweep finds next to nothing: one look at each block is enough.
     var count = lease.fresh() && lane > 1 ? stripes.count() : 1;
-    var to = Math.min(lease.endBlock(), from + lane * (count > 1 ? LANES : 1));
+    var to = Math.min(lease.endBlock(), from + lane * (count > 1 ? lanes : 1));
     var pieces = new ArrayList<Piece>();
     for (var stripe = 0; stripe < count; stripe++) {
       for (var begin = from; begin < to; begin += lane) {
@@ -77,7 +87,7 @@ final class BlockCutter implements Cutter {
 
   @Override
   public void took(Window window, List<Batch.Done> done) {
-    size.took(Batch.Done.longest(done));
+    size.took(Batch.Done.average(done));
     if (window.after().fresh() && !window.smallest()) {
       stripes.seen(
           done.stream().mapToLong(Batch.Done::rows).sum(),

@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param lock how long a batch waits for a lock
  * @param statement how long a batch's statement may take
- * @param window the most blocks of a window: its passes shall find them in the cache
+ * @param window the most blocks of a window: its passes shall find them in the cache, best in the
+ *     processor's
  */
 record Limits(Duration lock, Duration statement, long window) {
   private static final String SQL =
@@ -21,7 +22,7 @@ record Limits(Duration lock, Duration statement, long window) {
       """;
 
   private static final long LEAST_WINDOW = 64;
-  private static final long MOST_WINDOW = 4096;
+  private static final long MOST_WINDOW = 1024;
 
   /**
    * Somebody of the application who waits for a row of ours looks for a deadlock after {@code

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * deadlock_timeout} only, and it is over before whoever waits for it looks for a deadlock.
  */
 final class OneTransaction implements Batch {
-  private static final String LIMITS =
-      """
-      SELECT pg_catalog.set_config('lock_timeout', ?, true),
-             pg_catalog.set_config('statement_timeout', ?, true)
-      """;
-
   private static final String SEARCH_PATH =
       "SELECT s.reset_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'";
 
@@ -46,14 +40,16 @@ final class OneTransaction implements Batch {
   public Done run(Lease lease, Piece piece, Lease after, int skipped, Duration limit)
       throws SQLException {
     var begin = System.nanoTime();
+    // With each message to the server the rows are held a little longer: limits and batch are one
+    // each.
     return database.inTransaction(
+        limits(limit),
         () -> {
-          database.row(LIMITS, row -> true, millis(lockTimeout), millis(limit));
-          var hot = chunks.hot(lease);
-          var rows = write(piece.update(lease.name().toSql(), work));
+          var written = write(lease, piece);
+          var rows = written.rows();
           var progress =
               chunks
-                  .checkpoint(after, worker, rows, hot, skipped)
+                  .checkpoint(after, worker, rows, written.hotBefore(), skipped)
                   .orElseThrow(() -> new LeaseLostException(lease));
           var took = Duration.ofNanos(System.nanoTime() - begin);
           return new Done(rows, progress.hot(), progress.wanted(), took);
@@ -68,17 +64,27 @@ final class OneTransaction implements Batch {
    * role: the path is set by a condition without columns, which is looked at once, behind the
    * planning and before the first row (a gating Result, "One-Time Filter").
    */
-  private long write(String sql) throws SQLException {
+  private Written write(Lease lease, Piece piece) throws SQLException {
     try (var statement = database.connection().createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(
-          sql
+          ChunkTable.hot(lease)
+              + "; "
+              + piece.update(lease.name().toSql(), work)
               + " AND (SELECT pg_catalog.set_config('search_path', "
               + Database.literal(searchPath())
               + ", true)) IS NOT NULL; SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL search_path TO ''");
-      return statement.getLargeUpdateCount();
+      long hot;
+      try (var row = statement.getResultSet()) {
+        row.next();
+        hot = row.getLong(1);
+      }
+      statement.getMoreResults();
+      return new Written(hot, statement.getLargeUpdateCount());
     }
   }
+
+  private record Written(long hotBefore, long rows) {}
 
   private String searchPath() throws SQLException {
     var path = searchPath;
@@ -89,7 +95,13 @@ final class OneTransaction implements Batch {
     return path;
   }
 
-  private static String millis(Duration duration) {
-    return Long.toString(duration.toMillis());
+  /**
+   * In a message of their own: a statement's time runs from the begin of the message that it is in.
+   */
+  private String limits(Duration statement) {
+    return "SET LOCAL lock_timeout = "
+        + lockTimeout.toMillis()
+        + "; SET LOCAL statement_timeout = "
+        + statement.toMillis();
   }
 }

@@ -28,7 +28,10 @@ public final class ChunkTable {
                   WHERE t.oid = c.leaf), ''),
                 COALESCE((SELECT t.relname FROM pg_catalog.pg_class t WHERE t.oid = c.leaf), ''),
                 (SELECT l.fresh FROM :schema.backfill_leaf l
-                  WHERE (l.job, l.pass, l.leaf) = (c.job, c.pass, c.leaf))
+                  WHERE (l.job, l.pass, l.leaf) = (c.job, c.pass, c.leaf)),
+                NOT EXISTS (SELECT FROM :schema.backfill_chunk o
+                  WHERE o.job = c.job AND o.pass = c.pass AND NOT o.done AND o.worker <> c.worker
+                    AND o.leased_until > pg_catalog.clock_timestamp())
       """;
 
   private static final String UNTIL =
@@ -165,7 +168,7 @@ public final class ChunkTable {
    *
    * @param to where the chunk is with this
    * @param rows that were written
-   * @param hotBefore what {@link #hot} gave at the transaction's begin
+   * @param hotBefore what {@link #hot} said at the transaction's begin
    * @param skipped pieces that are left to the sweep
    * @return empty where the lease is lost or the leaf has another file: roll back
    */
@@ -195,12 +198,9 @@ public final class ChunkTable {
    */
   public record Progress(Wanted wanted, long hot) {}
 
-  /** What this session has updated in place and not yet reported; to be read twice. */
-  public long hot(Lease lease) throws SQLException {
-    return database.row(
-        "SELECT pg_catalog.pg_stat_get_xact_tuples_hot_updated(CAST(? AS oid))",
-        row -> row.getLong(1),
-        lease.leaf());
+  /** SQL for what this session has updated in place and not yet reported; to be read twice. */
+  public static String hot(Lease lease) {
+    return "SELECT pg_catalog.pg_stat_get_xact_tuples_hot_updated(" + lease.leaf() + ")";
   }
 
   /** Keeps a lease while nothing is written; false where it is lost. */
@@ -245,7 +245,8 @@ public final class ChunkTable {
         row.getLong(5),
         row.getLong(6),
         Lease.place(row.getArray(7)),
-        Lease.place(row.getArray(8)));
+        Lease.place(row.getArray(8)),
+        row.getBoolean(12));
   }
 
   /** A leaf that is not yet cut to its end. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextBlock where it goes on, {@code endBlock} behind its end; both 0 in a walk by key
  * @param nextKey behind which it goes on, in a walk by key; empty for the leaf's first key
  * @param upToKey its last key, in a walk by key; empty in a walk by blocks
+ * @param alone no other chunk of the pass was lent when this one was
  */
 public record Lease(
     long chunk,
@@ -26,7 +27,8 @@ public record Lease(
     long nextBlock,
     long endBlock,
     List<String> nextKey,
-    List<String> upToKey) {
+    List<String> upToKey,
+    boolean alone) {
   public Lease {
     nextKey = List.copyOf(nextKey);
     upToKey = List.copyOf(upToKey);
@@ -44,12 +46,14 @@ public record Lease(
 
   /** The same chunk further on, in the order of the heap. */
   public Lease at(long block) {
-    return new Lease(chunk, epoch, pass, leaf, name, fresh, block, endBlock, nextKey, upToKey);
+    return new Lease(
+        chunk, epoch, pass, leaf, name, fresh, block, endBlock, nextKey, upToKey, alone);
   }
 
   /** The same chunk further on, in the order of the key. */
   public Lease at(List<String> key) {
-    return new Lease(chunk, epoch, pass, leaf, name, fresh, nextBlock, endBlock, key, upToKey);
+    return new Lease(
+        chunk, epoch, pass, leaf, name, fresh, nextBlock, endBlock, key, upToKey, alone);
   }
 
   /** A place in a key as the driver has it. */

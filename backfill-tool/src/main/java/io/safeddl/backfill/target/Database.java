@@ -53,21 +53,30 @@ public final class Database implements AutoCloseable {
 
   /** Does something in one transaction; it is rolled back where that fails. */
   public <T> T inTransaction(Work<T> work) throws SQLException {
-    return transaction(work, true);
+    return transaction("", work, true);
+  }
+
+  /**
+   * The same, where more is set for the transaction.
+   *
+   * @param settings statements that go with the first message to the server
+   */
+  public <T> T inTransaction(String settings, Work<T> work) throws SQLException {
+    return transaction("; " + settings, work, true);
   }
 
   /** Does something in a transaction that is rolled back in any case. */
   public <T> T tryOut(Work<T> work) throws SQLException {
-    return transaction(work, false);
+    return transaction("", work, false);
   }
 
-  private <T> T transaction(Work<T> work, boolean keep) throws SQLException {
+  private <T> T transaction(String settings, Work<T> work, boolean keep) throws SQLException {
     if (!connection.getAutoCommit()) {
       throw new IllegalStateException("a transaction is open already");
     }
     connection.setAutoCommit(false);
     try {
-      execute("SET LOCAL search_path TO ''");
+      execute("SET LOCAL search_path TO ''" + settings);
       var result = work.run();
       if (keep) {
         connection.commit();

@@ -10,8 +10,8 @@ public final class BatchSize {
   private static final double GROWTH = 1.2;
   private static final double FAR_OVER = 5.0;
 
-  private final long most;
   private final double targetMillis;
+  private long most;
   private double size;
 
   /** Where it was before something went wrong; up to there it may grow faster. */
@@ -27,6 +27,12 @@ public final class BatchSize {
     this.most = most;
     this.size = Math.min(first, most);
     this.targetMillis = target.toNanos() / 1e6;
+  }
+
+  /** From now on none is larger. */
+  public void atMost(long most) {
+    this.most = most;
+    this.size = Math.min(size, (double) most);
   }
 
   /** For the next batch, at least 1. */

@@ -40,6 +40,18 @@ class PaceTest {
   }
 
   @Test
+  void aBatchBecomesSmallerWhereLessIsAllowed() {
+    var size = new BatchSize(1000, 10_000, TARGET);
+    size.atMost(500);
+    assertThat(size.next()).isEqualTo(500);
+    size.took(Duration.ofMillis(1));
+    assertThat(size.next()).isEqualTo(500);
+    size.atMost(1000);
+    size.took(Duration.ofMillis(1));
+    assertThat(size.next()).isEqualTo(600);
+  }
+
+  @Test
   void behindARowThatFailedItIsSoonAsLargeAsBefore() {
     var size = new BatchSize(1000, 10_000, TARGET);
     for (var i = 0; i < 10; i++) {

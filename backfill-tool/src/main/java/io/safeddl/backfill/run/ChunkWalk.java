@@ -112,7 +112,9 @@ final class ChunkWalk {
   }
 
   private Batch.Done run(Lease lease, Piece piece, Lease after, int skipped) throws SQLException {
+    var begun = System.nanoTime();
     var done = batch.run(lease, piece, after, skipped, limit);
+    gate.worked(Duration.ofNanos(System.nanoTime() - begun));
     orders.want(done.wanted());
     return done;
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Stands before each batch: lets it pass, holds it up, or says that this is the end. */
@@ -20,6 +21,8 @@ final class Gate {
   private final Clock clock;
   private final JobTable jobs;
   private final long job;
+  private final double niceRatio;
+  private long restsUntil = System.nanoTime();
 
   Gate(
       Orders orders,
@@ -27,13 +30,20 @@ final class Gate {
       Optional<TimeWindow> window,
       Clock clock,
       JobTable jobs,
-      long job) {
+      long job,
+      double niceRatio) {
     this.orders = orders;
     this.throttle = throttle;
     this.window = window;
     this.clock = clock;
     this.jobs = jobs;
     this.job = job;
+    this.niceRatio = niceRatio;
+  }
+
+  /** A batch has taken so long: the next one comes {@code niceRatio} times as much later. */
+  void worked(Duration time) {
+    restsUntil = System.nanoTime() + (long) (niceRatio * time.toNanos());
   }
 
   /** What is done while the gate is shut, every now and then. */
@@ -48,6 +58,7 @@ final class Gate {
    * @return empty where it may, else why this is the end
    */
   Optional<Ending> pass(Keeper keeper) throws SQLException, InterruptedException {
+    rest(keeper);
     var asked = 0L;
     while (true) {
       var end = end();
@@ -61,11 +72,29 @@ final class Gate {
       var now = System.nanoTime();
       if (asked == 0 || now - asked > ASK.toNanos()) {
         asked = now;
-        keeper.keep(reason.get());
-        orders.want(jobs.byId(job).wanted());
+        ask(keeper, reason.get());
       }
       Thread.sleep(LOOK.toMillis());
     }
+  }
+
+  /** A rest is short as a rule, and no news; only of a long one others are told. */
+  private void rest(Keeper keeper) throws SQLException, InterruptedException {
+    var asked = System.nanoTime();
+    var now = asked;
+    while (restsUntil - now > 0 && end().isEmpty()) {
+      if (now - asked > ASK.toNanos()) {
+        asked = now;
+        ask(keeper, "rests (niceRatio)");
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(restsUntil - now, LOOK.toNanos()));
+      now = System.nanoTime();
+    }
+  }
+
+  private void ask(Keeper keeper, String reason) throws SQLException {
+    keeper.keep(reason);
+    orders.want(jobs.byId(job).wanted());
   }
 
   private Optional<Ending> end() {

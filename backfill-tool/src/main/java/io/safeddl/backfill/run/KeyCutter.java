@@ -46,7 +46,7 @@ final class KeyCutter implements Cutter {
 
   @Override
   public void took(Window window, List<Batch.Done> done) {
-    size.took(Batch.Done.longest(done));
+    size.took(Batch.Done.average(done));
   }
 
   @Override

@@ -109,12 +109,20 @@ final class Worker {
       chunks = new ChunkTable(database, task.schema(), job, options.lease());
       workers = new WorkerTable(database, task.schema());
       quarantine = new QuarantineTable(database, task.schema(), job);
-      gate = new Gate(orders, throttle, task.spec().window(), clock, jobs, job);
+      gate =
+          new Gate(
+              orders,
+              throttle,
+              task.spec().window(),
+              clock,
+              jobs,
+              job,
+              task.spec().throttle().niceRatio());
       limits = Limits.of(database);
       var target = task.spec().batch().target();
       size =
           order.isEmpty()
-              ? new BatchSize(FIRST_BLOCKS, limits.window() / BlockCutter.LANES, target)
+              ? new BatchSize(FIRST_BLOCKS, limits.window(), target)
               : new BatchSize(FIRST_KEYS, MOST_KEYS, target);
       var wanted = task.spec().batch().stripes();
       var key = task.target().key();
@@ -164,7 +172,7 @@ final class Worker {
           new ChunkWalk.Parts(
               batches.make(database, chunks, worker, limits.lock()),
               lease.byBlocks()
-                  ? new BlockCutter(database, size, stripes, keyOfRows())
+                  ? new BlockCutter(database, size, limits.window(), stripes, keyOfRows())
                   : new KeyCutter(database, size, order.orElseThrow()),
               gate,
               orders,

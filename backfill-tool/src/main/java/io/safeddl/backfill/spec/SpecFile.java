@@ -33,7 +33,8 @@ public final class SpecFile {
           "walRate",
           "requestedCheckpoints",
           "deadRows",
-          "pauseWhen");
+          "pauseWhen",
+          "niceRatio");
 
   private SpecFile() {}
 
@@ -180,7 +181,20 @@ public final class SpecFile {
         optional(keys, "deadRows", SpecFile::percent)
             .map(OptionalInt::of)
             .orElse(OptionalInt.empty()),
-        optional(keys, "pauseWhen", SqlText::query));
+        optional(keys, "pauseWhen", SqlText::query),
+        optional(keys, "niceRatio", SpecFile::ratio).orElse(defaults.niceRatio()));
+  }
+
+  private static double ratio(String text) {
+    var expected = "a number from 0 to 100, such as 4 or 0.5";
+    if (!text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+      throw new IllegalArgumentException(expected);
+    }
+    var ratio = Double.parseDouble(text);
+    if (ratio > ThrottleOptions.MOST_NICE) {
+      throw new IllegalArgumentException(expected);
+    }
+    return ratio;
   }
 
   /** {@code off}, for where the replicas are none of ours. */

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param requestedCheckpoints the most checkpoints in a minute that the WAL may make necessary
  * @param deadRows the most dead row versions of a leaf, in percent
  * @param pauseWhen a query of the user's that gives true where the backfill shall pause
+ * @param niceRatio how many times as long as a batch took the worker rests after it; 0 is not at
+ *     all
  */
 public record ThrottleOptions(
     Optional<Duration> replicaLag,
@@ -25,7 +27,11 @@ public record ThrottleOptions(
     OptionalLong walRate,
     OptionalInt requestedCheckpoints,
     OptionalInt deadRows,
-    Optional<String> pauseWhen) {
+    Optional<String> pauseWhen,
+    double niceRatio) {
+  /** The most that {@code niceRatio} can be. */
+  public static final double MOST_NICE = 100;
+
   /** What holds where the file says nothing: nobody waits for us, no replica is 2 s behind. */
   public static final ThrottleOptions DEFAULT =
       new ThrottleOptions(
@@ -36,5 +42,6 @@ public record ThrottleOptions(
           OptionalLong.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          Optional.empty());
+          Optional.empty(),
+          0);
 }

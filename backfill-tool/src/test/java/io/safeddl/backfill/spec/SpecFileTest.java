@@ -30,7 +30,7 @@ class SpecFileTest {
             columns:
               - {from: file_size, to: file_size_bigint, type: bigint}
             batch: {target: 500ms, stripes: 8, commit: sync}
-            throttle: {replicaLag: off, replicas: 2, lockWaiters: 2, activeSessions: 50, walRate: 64MB/s, pauseWhen: "select true"}
+            throttle: {replicaLag: off, replicas: 2, lockWaiters: 2, activeSessions: 50, walRate: 64MB/s, pauseWhen: "select true", niceRatio: 4.5}
             window: "22:00-06:00 Europe/Berlin"
             """);
     assertThat(spec.table()).isEqualTo(new TableName("public", "file"));
@@ -42,6 +42,7 @@ class SpecFileTest {
     assertThat(spec.throttle().replicas()).hasValue(2);
     assertThat(spec.throttle().walRate()).hasValue(64L << 20);
     assertThat(spec.throttle().pauseWhen()).contains("select true");
+    assertThat(spec.throttle().niceRatio()).isEqualTo(4.5);
     assertThat(spec.window()).isPresent();
   }
 
@@ -83,6 +84,7 @@ class SpecFileTest {
         "{table: a.b, set: {a: 1}, where: x, batch: {target: 5}} | batch.target: 5 is not valid: expected is a duration",
         "{table: a.b, set: {a: 1}, where: x, batch: {stripes: 65}} | batch.stripes: 65 is not valid: expected is auto, or a number from 1 to 64",
         "{table: a.b, set: {a: 1}, where: x, throttle: {walRate: 64MB}} | throttle.walRate: 64MB is not valid: expected is a size in a second, such as 64MB/s",
+        "{table: a.b, set: {a: 1}, where: x, throttle: {niceRatio: 200}} | throttle.niceRatio: 200 is not valid: expected is a number from 0 to 100, such as 4 or 0.5",
         "{table: a.b, set: {a: 1}, where: x, throttle: {replicalag: 2s}} | throttle.replicalag: there is no such key; the nearest is replicaLag",
         "{table: a.b, set: {a: 1}, where: x, window: '22:00-22:00 UTC'} | window: 22:00-22:00 UTC is not valid",
         "{table: a.b, set: {a: 1}, where: x, window: '22:00-06:00 Europe/Berlni'} | there is no zone Europe/Berlni",

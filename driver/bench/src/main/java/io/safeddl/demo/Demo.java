@@ -77,7 +77,7 @@ public final class Demo implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
     var console = new Console(spec.commandLine().getOut());
-    var shape = new TrafficShape(READERS, WRITERS, PER_SECOND, quick ? QUICK_ROWS : FULL_ROWS);
+    var shape = new TrafficShape(READERS, WRITERS, 0, PER_SECOND, quick ? QUICK_ROWS : FULL_ROWS);
     var report = Duration.ofSeconds(quick ? 2 : 6);
     var release = Release.read();
 

@@ -20,7 +20,7 @@ class PageTest {
   @Test
   void thePageIsCompleteInItself(@TempDir Path directory) throws IOException {
     var file = directory.resolve("report.html");
-    var shape = new TrafficShape(1, 1, 10, 1_000_000);
+    var shape = new TrafficShape(1, 1, 0, 10, 1_000_000);
     var change = new ExpandContract(run("safe", 7), 1_000_000, 0);
     new Page(run("plain", 6_000), run("safe", 40), change, shape, "PostgreSQL 18").write(file);
     var html = Files.readString(file);

@@ -32,8 +32,9 @@ final class CourtesyCommand implements Callable<Integer> {
   private static final double STALL_MS = 50;
   private static final Duration CALIBRATION = Duration.ofSeconds(8);
   private static final Duration SETTLING = Duration.ofSeconds(3);
-  private static final int READERS = 4;
-  private static final int WRITERS = 4;
+
+  /** Each does what pgbench's clients do: an update and a read in one transaction. */
+  private static final int CLIENTS = 8;
 
   @Spec @Nullable CommandSpec spec;
   @Mixin BackfillBenchmark.Common common = new BackfillBenchmark.Common();
@@ -53,13 +54,13 @@ final class CourtesyCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       description = "The spec's line batch. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "{target: 20ms}")
+      defaultValue = "{target: 5ms}")
   String batch = "";
 
   @Option(
       names = "--throttle",
       description = "The spec's line throttle. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "{walRate: 4MB/s}")
+      defaultValue = "{niceRatio: 9}")
   String throttle = "";
 
   /** One round: alone, and with the backfill; how many rows that has written. */
@@ -72,7 +73,7 @@ final class CourtesyCommand implements Callable<Integer> {
       long rows,
       String batch,
       String throttle,
-      int operationsPerSecond,
+      int transactionsPerSecond,
       double p99Alone,
       double p99Beside,
       double p99Ratio,
@@ -93,15 +94,15 @@ final class CourtesyCommand implements Callable<Integer> {
       try (var database = template.server().copyOf(template)) {
         var full =
             Capacity.perSecond(
-                database::connect, new TrafficShape(READERS, WRITERS, 1, rows), CALIBRATION);
-        each = Math.max(1, (int) (load * full / (READERS + WRITERS)));
+                database::connect, new TrafficShape(0, 0, CLIENTS, 1, rows), CALIBRATION);
+        each = Math.max(1, (int) (load * full / CLIENTS));
         print.printf(
             Locale.ROOT,
-            "Full load %.0f operations/s; the application does %d/s%n",
+            "Full load %.0f transactions/s; the application does %d/s%n",
             full,
-            each * (READERS + WRITERS));
+            each * CLIENTS);
       }
-      var shape = new TrafficShape(READERS, WRITERS, each, rows);
+      var shape = new TrafficShape(0, 0, CLIENTS, each, rows);
       var measured = new ArrayList<Round>();
       for (var i = 0; i < rounds; i++) {
         measured.add(round(template, shape, print));

@@ -27,7 +27,7 @@ record Settings(
   static Settings of(boolean quick) {
     return new Settings(
         quick,
-        new TrafficShape(READERS, WRITERS, PER_SECOND, quick ? QUICK_ROWS : FULL_ROWS),
+        new TrafficShape(READERS, WRITERS, 0, PER_SECOND, quick ? QUICK_ROWS : FULL_ROWS),
         Duration.ofSeconds(quick ? 3 : 6),
         Duration.ofSeconds(180),
         Duration.ofSeconds(8),

@@ -1,9 +1,7 @@
 package io.safeddl.bench.traffic;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,19 +40,11 @@ public final class Capacity {
 
   private static Callable<Long> client(
       ConnectionSource source, TrafficShape shape, int number, long end) {
-    var writes = number >= shape.readers();
     return () -> {
-      var random = new SplittableRandom(number);
       long operations = 0;
-      try (var connection = source.open();
-          var statement =
-              connection.prepareStatement(
-                  writes ? LargeTable.UPDATE_BY_KEY : LargeTable.SELECT_BY_KEY)) {
+      try (var work = new Work(source, shape, number)) {
         while (System.nanoTime() < end) {
-          statement.setLong(1, 1 + random.nextLong(shape.rows()));
-          if (!statement.execute() && !writes) {
-            throw new SQLException("a read gave no result");
-          }
+          work.once();
           operations++;
         }
       }

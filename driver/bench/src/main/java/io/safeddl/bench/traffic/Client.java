@@ -1,10 +1,8 @@
 package io.safeddl.bench.traffic;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +17,8 @@ final class Client implements Callable<Client.Felt> {
   private static final long STILL_RUNNING = Long.MAX_VALUE;
 
   private final ConnectionSource source;
-  private final String sql;
-  private final boolean writes;
   private final TrafficShape shape;
-  private final SplittableRandom random;
+  private final int number;
   private final long offsetNanos;
   private final CountDownLatch ready;
   private final CountDownLatch go;
@@ -42,9 +38,7 @@ final class Client implements Callable<Client.Felt> {
       AtomicLong end) {
     this.source = source;
     this.shape = shape;
-    this.writes = number >= shape.readers();
-    this.sql = writes ? LargeTable.UPDATE_BY_KEY : LargeTable.SELECT_BY_KEY;
-    this.random = new SplittableRandom(number);
+    this.number = number;
     this.offsetNanos = periodNanos(shape) * number / shape.clients();
     this.ready = ready;
     this.go = go;
@@ -64,9 +58,8 @@ final class Client implements Callable<Client.Felt> {
   public Felt call() throws Exception {
     var recorder = new Recorder();
     List<String> errors = new ArrayList<>();
-    try (var connection = source.open();
-        var statement = connection.prepareStatement(sql)) {
-      operate(statement); // The first one prepares and reads catalogs.
+    try (var work = new Work(source, shape, number)) {
+      work.once(); // The first one prepares and reads catalogs.
       ready.countDown();
       go.await();
       var period = periodNanos(shape);
@@ -75,11 +68,11 @@ final class Client implements Callable<Client.Felt> {
         var intended = first + i * period;
         // What was meant to start before the end is still done: leaving it out would hide a stall.
         if (intended > end.get()) {
-          return new Felt(recorder, writes, errors);
+          return new Felt(recorder, work.writes(), errors);
         }
         sleepUntil(intended);
         try {
-          operate(statement);
+          work.once();
         } catch (SQLException e) {
           errors.add(e.getSQLState() + " " + e.getMessage());
         }
@@ -87,19 +80,6 @@ final class Client implements Callable<Client.Felt> {
       }
     } finally {
       ready.countDown(); // Also where the first operation fails, so that nobody waits for it.
-    }
-  }
-
-  private void operate(PreparedStatement statement) throws SQLException {
-    statement.setLong(1, 1 + random.nextLong(shape.rows()));
-    if (writes) {
-      statement.executeUpdate();
-      return;
-    }
-    try (var rows = statement.executeQuery()) {
-      if (!rows.next()) {
-        throw new SQLException("a row of the large table is missing");
-      }
     }
   }
 

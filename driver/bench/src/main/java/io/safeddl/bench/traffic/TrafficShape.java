@@ -5,12 +5,13 @@ package io.safeddl.bench.traffic;
  *
  * @param readers clients that read one row by key per operation
  * @param writers clients that update one row by key per operation, each in its own transaction
+ * @param both clients that do the two in one transaction per operation, on rows of their own choice
  * @param perSecond operations that each client starts per second, whatever became of the last one
  * @param rows keys are drawn from 1 to this
  */
-public record TrafficShape(int readers, int writers, int perSecond, long rows) {
+public record TrafficShape(int readers, int writers, int both, int perSecond, long rows) {
   public TrafficShape {
-    if (readers < 0 || writers < 0 || readers + writers == 0) {
+    if (readers < 0 || writers < 0 || both < 0 || readers + writers + both == 0) {
       throw new IllegalArgumentException("no clients");
     }
     if (perSecond <= 0 || rows <= 0) {
@@ -20,6 +21,6 @@ public record TrafficShape(int readers, int writers, int perSecond, long rows) {
 
   /** All clients. */
   public int clients() {
-    return readers + writers;
+    return readers + writers + both;
   }
 }

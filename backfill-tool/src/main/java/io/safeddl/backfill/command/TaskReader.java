@@ -14,6 +14,7 @@ import io.safeddl.backfill.state.Wanted;
 import io.safeddl.backfill.state.WorkTables;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Probe;
+import io.safeddl.backfill.target.RowSecurity;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetException;
 import io.safeddl.backfill.target.TargetReader;
@@ -80,6 +81,7 @@ final class TaskReader {
               + " has rows in a foreign table (a partition, or one that inherits), which cannot be"
               + " walked: write specs for the others");
     }
+    RowSecurity.require(database, target);
     var work = Probe.work(database, target, fill);
     return new Task(spec, target, job(spec, text, target), work, schema, any -> {});
   }

@@ -360,6 +360,7 @@ final class PlanBlocks {
   private String small() {
     return "(SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(p.relid)) <= "
         + small
+        + "\n              AND NOT pg_catalog.bool_or(pg_catalog.row_security_active(p.relid))"
         + "\n            FROM "
         + relations()
         + ")";

@@ -12,6 +12,7 @@ import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.backfill.state.WorkTables;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Probe;
+import io.safeddl.backfill.target.RowSecurity;
 import io.safeddl.backfill.target.RowWork;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
@@ -299,6 +300,7 @@ public final class Recipe {
       throws SQLException {
     var site = new Site(database, schema, spec, text);
     var survey = site.inForce(false);
+    RowSecurity.require(database, survey.target());
     var job = site.job(survey);
     WorkTables.create(database, schema);
     site.jobs(database).mirror(job.id(), TriggerMark.of(database, survey));

@@ -3,6 +3,7 @@ package io.safeddl.backfill.recipe;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Leaf;
 import io.safeddl.backfill.target.RowErrors;
+import io.safeddl.backfill.target.RowSecurity;
 import io.safeddl.backfill.target.Target;
 import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.sql.Identifiers;
@@ -201,7 +202,11 @@ final class RowCheck {
   }
 
   private <T> List<T> rows(String sql, Database.Row<T> reader) throws SQLException {
-    return database.read(() -> database.plainRows(sql, reader));
+    return database.read(
+        () -> {
+          database.execute(RowSecurity.OFF);
+          return database.plainRows(sql, reader);
+        });
   }
 
   /** {@code id = 7}; the place in the heap where there is no key. */

@@ -4,9 +4,12 @@ import io.safeddl.backfill.mirror.Direction;
 import io.safeddl.backfill.recipe.Attached.Kind;
 import io.safeddl.backfill.spec.Mirror;
 import io.safeddl.backfill.spec.TableName;
+import io.safeddl.backfill.target.MirrorWork;
 import io.safeddl.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -151,7 +154,11 @@ final class Steps {
         + " IS NULL)";
   }
 
-  /** The rows whose old column holds something else than the trigger writes there. */
+  /**
+   * The rows whose old column holds something else than the trigger writes there, and nothing that
+   * the new value could have come from: a row that nobody has written since the cutover has its old
+   * value still, and the way there and back need not end where it began ({@code 007}).
+   */
   String stale(Change change) {
     var work = change.work();
     var value =
@@ -168,7 +175,35 @@ final class Steps {
         + value
         + " AS "
         + work.oldType()
+        + ")) AS record) AND CAST(ROW("
+        + Identifiers.quote(work.mirror().from())
+        + ") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(CAST("
+        + fromOld(work)
+        + " AS "
+        + work.type()
         + ")) AS record))";
+  }
+
+  /** What the new column would have of the old ones, which have other names by now. */
+  private String fromOld(MirrorWork work) {
+    var names = new HashMap<String, String>();
+    for (var other : survey.works()) {
+      names.put(other.mirror().to(), other.mirror().from());
+    }
+    for (var other : survey.works()) {
+      names.put(other.mirror().from(), other.mirror().old());
+    }
+    var columns = new LinkedHashSet<>(work.columns());
+    columns.add(work.mirror().from());
+    return "(SELECT "
+        + work.forward()
+        + " FROM (SELECT "
+        + columns.stream()
+            .map(
+                it ->
+                    Identifiers.quote(names.getOrDefault(it, it)) + " AS " + Identifiers.quote(it))
+            .collect(Collectors.joining(", "))
+        + ") AS r)";
   }
 
   /** One transaction: the old columns go, behind the trigger that writes them. */

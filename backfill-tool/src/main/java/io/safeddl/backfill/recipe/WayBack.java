@@ -204,8 +204,9 @@ final class WayBack {
       stale.tell(say, "hold in the old column what the trigger has not written");
       var column = Identifiers.quote(change.work().mirror().from());
       throw new RecipeException(
-          "what was written while the trigger was not in force would be lost. Nothing was done; it"
-              + " writes them anew with UPDATE "
+          "what was written while the trigger was not in force would be lost. Nothing was done."
+              + " Look at these rows: where the new column is right, its value goes to the old"
+              + " one by UPDATE "
               + spec.table().toSql()
               + " SET "
               + column

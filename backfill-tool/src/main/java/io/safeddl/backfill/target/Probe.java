@@ -28,12 +28,17 @@ public final class Probe {
   private static final String NOT_IMMUTABLE = "42P17";
   private static final String IS_NULL = " IS NULL)";
 
-  /** The range of the integers: beyond it a cast back fails. */
-  private static final Map<String, String> RANGE =
-      Map.of(
-          "smallint", "'-32768'::pg_catalog.int4 AND 32767",
-          "integer", "'-2147483648'::pg_catalog.int4 AND 2147483647",
-          "bigint", "'-9223372036854775808'::pg_catalog.int8 AND 9223372036854775807");
+  /** Of a type that may be a domain. */
+  private static final String DOMAIN =
+      """
+      SELECT pg_catalog.format_type(t.typbasetype, t.typtypmod),
+             t.typnotnull OR b.typtype = 'd' OR EXISTS (
+               SELECT 1 FROM pg_catalog.pg_constraint o WHERE o.contypid = t.oid)
+        FROM pg_catalog.pg_type t
+        JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
+        JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid
+       WHERE t.typtype = 'd' AND a.attrelid = CAST(? AS oid) AND a.attname = ?
+      """;
 
   private final Database database;
   private final Target target;
@@ -153,8 +158,7 @@ public final class Probe {
     if (other || there.isEmpty()) {
       database.execute("ALTER TABLE " + table + " ADD COLUMN " + to + " " + type.typeSql());
     }
-    var backward =
-        generated("back of " + mirror.from(), back(mirror, from.type(), type), from.typeSql());
+    var backward = generated("back of " + mirror.from(), back(mirror, from, type), from.typeSql());
     return new MirrorWork(
         mirror,
         from.type(),
@@ -176,16 +180,27 @@ public final class Probe {
                     && token.value().equals(column));
   }
 
-  private static String back(Mirror mirror, String oldType, TargetColumn type) {
-    var to = Identifiers.quote(mirror.to());
-    var range = RANGE.get(oldType);
-    var narrower = range != null && (RANGE.containsKey(type.type()) || isNumeric(type.type()));
-    var cast = narrower ? "CASE WHEN " + to + " BETWEEN " + range + " THEN " + to + " END" : to;
-    return mirror.back().orElse(cast);
-  }
-
-  private static boolean isNumeric(String type) {
-    return type.equals("numeric") || type.startsWith("numeric(");
+  private String back(Mirror mirror, TargetColumn from, TargetColumn type) throws SQLException {
+    if (mirror.back().isPresent()) {
+      return mirror.back().get();
+    }
+    var domain =
+        database.optional(
+            DOMAIN, row -> Map.entry(row.getString(1), row.getBoolean(2)), oid(), from.name());
+    if (domain.isPresent() && domain.get().getValue()) {
+      throw new TargetException(
+          "the column "
+              + Identifiers.quote(from.name())
+              + " has the type "
+              + from.type()
+              + ", a domain with rules of its own: after the cutover a value that breaks them could"
+              + " not be written. Say in `using` and `back` what the old column gets then, such as"
+              + " CASE WHEN … THEN "
+              + Identifiers.quote(mirror.to())
+              + " END");
+    }
+    var old = domain.map(Map.Entry::getKey).orElse(from.type());
+    return Backward.of(mirror.to(), old, type.type());
   }
 
   /** An expression as the server reads it, and the column whose value it is. */

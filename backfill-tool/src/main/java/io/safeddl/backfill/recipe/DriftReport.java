@@ -67,6 +67,7 @@ final class DriftReport {
     }
     var drift = Drift.of(database, survey.trigger());
     differences.addAll(drift);
+    differences.addAll(Orphans.of(database, survey));
     if (!drift.isEmpty()
         && !survey.swapped()
         && job.isPresent()

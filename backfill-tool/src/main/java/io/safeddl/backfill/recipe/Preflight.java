@@ -60,6 +60,10 @@ final class Preflight {
           }
           preflight.attached();
           preflight.findings.addAll(AttachedFindings.of(database, survey, begun));
+          preflight.findings.addAll(PartitionFindings.of(database, survey));
+          if (begun) {
+            Orphans.of(database, survey).forEach(preflight::stop);
+          }
           preflight.functions();
           preflight.others();
           preflight.findings.sort((a, b) -> a.level().compareTo(b.level()));

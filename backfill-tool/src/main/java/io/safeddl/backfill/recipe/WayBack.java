@@ -14,6 +14,7 @@ import io.safeddl.backfill.target.TargetReader;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,6 +24,10 @@ import java.util.stream.Collectors;
  */
 final class WayBack {
   private static final int KEYS = 10;
+
+  /** The largest numbers. */
+  private static final Map<String, Long> MOST =
+      Map.of("smallint", (long) Short.MAX_VALUE, "integer", (long) Integer.MAX_VALUE);
 
   /** A NOT NULL, and a CHECK. */
   private static final Set<String> RULED_OUT = Set.of("23502", "23514");
@@ -117,6 +122,7 @@ final class WayBack {
     var job = site.job(survey);
     try {
       site.stops(survey);
+      sequences(survey);
       var mark = TriggerMark.of(reads, survey);
       values(survey, loss);
       for (var statement : Build.remainingBack(reads, survey, loss)) {
@@ -170,6 +176,35 @@ final class WayBack {
               // What was written since need not be the same there and back.
               site.jobs(database).unverified(job.id());
             });
+  }
+
+  /** The old column gets its numbers from the sequence again. */
+  private void sequences(Survey survey) throws SQLException {
+    for (var change : survey.changes()) {
+      var sequence = change.facts().sequence();
+      var most = MOST.get(change.work().oldType());
+      if (sequence.isEmpty() || most == null) {
+        continue;
+      }
+      var name = sequence.get().toSql();
+      var last =
+          reads.read(
+              () ->
+                  reads.plainRows("SELECT last_value FROM " + name, row -> row.getLong(1)).get(0));
+      if (last > most || last < -most - 1) {
+        throw new RecipeException(
+            "the sequence "
+                + name
+                + " stands at "
+                + last
+                + ", which "
+                + change.work().oldType()
+                + " cannot hold: every INSERT that draws from it would fail. Set it to a number that"
+                + " is free, with SELECT setval("
+                + Database.literal(name).substring(1)
+                + ", …). Nothing was done");
+      }
+    }
   }
 
   /** Behind a failure the application goes on as it did behind the cutover. */

@@ -6,6 +6,7 @@ import io.safeddl.backfill.command.ContractCommand;
 import io.safeddl.backfill.command.CutoverCommand;
 import io.safeddl.backfill.command.DriftCommand;
 import io.safeddl.backfill.command.ExpandCommand;
+import io.safeddl.backfill.command.OwnProcess;
 import io.safeddl.backfill.command.PauseCommand;
 import io.safeddl.backfill.command.PlanCommand;
 import io.safeddl.backfill.command.ResumeCommand;
@@ -32,11 +33,17 @@ public final class Main {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err));
+    var commands = commands(out, err);
+    OwnProcess.of(commands);
+    System.exit(commands.execute(args));
   }
 
-  /** Runs the command line and returns the exit code. */
+  /** Runs the command line and returns the exit code; the process is the caller's. */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return commands(out, err).execute(args);
+  }
+
+  private static CommandLine commands(PrintWriter out, PrintWriter err) {
     var environment = System.getenv();
     return new CommandLine(new SafeddlBackfill())
         .addSubcommand(new PlanCommand(environment))
@@ -54,8 +61,7 @@ public final class Main {
         .addSubcommand(new DriftCommand(environment))
         .setOut(out)
         .setErr(err)
-        .setUsageHelpAutoWidth(true)
-        .execute(args);
+        .setUsageHelpAutoWidth(true);
   }
 
   /** The root command: {@code safeddl-backfill COMMAND SPEC}. */

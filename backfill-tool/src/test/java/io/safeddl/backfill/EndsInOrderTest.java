@@ -2,6 +2,8 @@ package io.safeddl.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ class EndsInOrderTest {
   @TempDir Path folder;
 
   private Process start(Shell shell, String... words) throws Exception {
+    return start(Main.class, shell, words);
+  }
+
+  private Process start(Class<?> main, Shell shell, String... words) throws Exception {
     var command =
         new ArrayList<>(
             List.of(
@@ -42,7 +48,7 @@ class EndsInOrderTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
     command.addAll(List.of(words));
     command.addAll(List.of(shell.spec.toString(), "--url", shell.owner.jdbcUrl()));
     command.addAll(List.of("--user", shell.owner.user(), "--password", shell.owner.password()));
@@ -115,6 +121,62 @@ class EndsInOrderTest {
       await(shell, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_progress_create_index)");
       holder.rollback();
       shell.all("build", "verify", "cutover");
+    }
+  }
+
+  @Test
+  void whatComparesIsCancelled() throws Exception {
+    var slow =
+        "CREATE TABLE t (id int PRIMARY KEY, n int, m int);"
+            + "INSERT INTO t SELECT g, g FROM generate_series(1, 100000) g;"
+            + "CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS"
+            + " 'BEGIN PERFORM pg_sleep(0.001); RETURN true; END'";
+    try (var shell =
+        new Shell(14, folder, slow, "{table: public.t, set: {m: n}, where: public.slow(n)}")) {
+      var process = start(shell, "verify");
+      await(
+          shell,
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'"
+              + " AND application_name = 'safeddl-backfill' AND query LIKE '%ctid%slow%'");
+      signal(process, "INT");
+      assertThat(end(process, 1)).contains("stopped in the middle");
+    }
+  }
+
+  /** Somebody else's process, which has something to do at its end. */
+  static final class Host {
+    private Host() {}
+
+    public static void main(String[] args) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    try {
+                      Thread.sleep(2000);
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                    System.out.println("the host has ended in order");
+                  }));
+      var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+      System.exit(Main.run(args, out, out));
+    }
+  }
+
+  @Test
+  void inAProcessOfOthersNothingIsCutOff() throws Exception {
+    try (var shell = new Shell(18, folder, SLOW, FILL)) {
+      var process = start(Host.class, shell, "run");
+      await(shell, "SELECT 1 FROM t WHERE m IS NOT NULL");
+      signal(process, "TERM");
+      assertThat(end(process, 143))
+          .contains("Stopped; `run` goes on from here.", "the host has ended in order");
+      assertThat(
+              shell.number(
+                  "SELECT count(*) FROM safeddl.backfill_chunk WHERE worker IS NOT NULL"
+                      + " AND NOT done"))
+          .isZero();
     }
   }
 

@@ -78,6 +78,30 @@ class TerminalTest {
   }
 
   @Test
+  void whatIsComparedIsShownToo() throws Exception {
+    slow();
+    var bar = start(onTerminal(tool("verify")), "verify");
+    await("verify", "\rt ", "compared 0.0%");
+    assertThat(end(bar)).isEqualTo(1);
+    assertThat(said("verify"))
+        .containsPattern("(?s)\rt 100% .*compared 100.0%.*\n.*1000 rows still");
+    var lines = start(tool("verify"), "lines");
+    assertThat(end(lines)).isEqualTo(1);
+    assertThat(said("lines")).contains("public.t: compared 0.0%\n").doesNotContain("\r", ESCAPE);
+  }
+
+  /** A comparison that takes some seconds. */
+  private void slow() throws Exception {
+    try (var session = new Database(database.connect())) {
+      session.execute(
+          "CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS"
+              + " 'BEGIN PERFORM pg_sleep(0.0015); RETURN true; END'");
+    }
+    Files.writeString(
+        spec, "{table: public.t, set: {n_big: n}, where: n_big is null and public.slow(n)}");
+  }
+
+  @Test
   void onATerminalAWatchedStatusIsDrawnOverItself() throws Exception {
     var run = start(tool("run"), "run");
     await("run", "public.t [n_big]: ");

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,8 @@ abstract class JobCommand implements Callable<Integer> {
       description = "Show this help and exit.")
   boolean help;
 
+  private IntConsumer halt = code -> {};
+
   JobCommand(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
@@ -46,6 +49,16 @@ abstract class JobCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return fail("interrupted");
     }
+  }
+
+  /** The process is there for this command alone. */
+  final void endsWith(IntConsumer end) {
+    halt = end;
+  }
+
+  /** From here on the process ends in order when it is told to. */
+  final Signals watch(Runnable stop) {
+    return Signals.watch(stop, ExitCode.NOT_FINISHED, halt);
   }
 
   /** Does it. */

@@ -35,12 +35,11 @@ abstract class RecipeCommand extends JobCommand {
     try (var reads = open();
         var ddl = openForDdl();
         var signals =
-            Signals.watch(
+            watch(
                 () -> {
                   cancel(reads);
                   cancel(ddl);
-                },
-                ExitCode.NOT_FINISHED)) {
+                })) {
       int code;
       try {
         code = run(new Recipe(reads, ddl, server.schema(), spec, text, out()::println));

@@ -148,7 +148,7 @@ public final class RunCommand extends JobCommand {
     try (var throttle = Throttle.start(task.spec().throttle(), task.target(), sessions::open)) {
       var backfill = new Backfill(task, options, sessions, throttle, Clock.systemUTC());
       // The batches at hand are committed, the chunks are given back.
-      try (var signals = Signals.watch(backfill::stop, ExitCode.NOT_FINISHED)) {
+      try (var signals = watch(backfill::stop)) {
         var code = run(backfill, task, sessions, options);
         signals.ended(code);
         return code;

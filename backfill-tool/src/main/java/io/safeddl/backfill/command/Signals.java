@@ -2,12 +2,14 @@ package io.safeddl.backfill.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets a command end in order when the process is told to (SIGTERM, Ctrl-C): the work is asked to
- * stop, and its message and its exit code are those with which the process then ends.
+ * stop. Where the process is the command's own, its message and its exit code are those with which
+ * it then ends; in a process of others it is waited for, and they end it as they like.
  */
 final class Signals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
@@ -20,14 +22,16 @@ final class Signals implements AutoCloseable {
 
   private final Runnable stop;
   private final int otherwise;
+  private final IntConsumer halt;
   private final Thread hook = new Thread(this::end, "safeddl stop");
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean told;
   private volatile int code;
 
-  private Signals(Runnable stop, int otherwise) {
+  private Signals(Runnable stop, int otherwise, IntConsumer halt) {
     this.stop = stop;
     this.otherwise = otherwise;
+    this.halt = halt;
   }
 
   /**
@@ -35,9 +39,10 @@ final class Signals implements AutoCloseable {
    *
    * @param stop asks the work to stop; called again and again until it has
    * @param otherwise the exit code where it does not
+   * @param halt ends the process with a code, where it is ours
    */
-  static Signals watch(Runnable stop, int otherwise) {
-    var signals = new Signals(stop, otherwise);
+  static Signals watch(Runnable stop, int otherwise, IntConsumer halt) {
+    var signals = new Signals(stop, otherwise, halt);
     signals.code = otherwise;
     Runtime.getRuntime().addShutdownHook(signals.hook);
     return signals;
@@ -65,8 +70,7 @@ final class Signals implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Whoever ends the process from here can no longer choose its code but so.
-    Runtime.getRuntime().halt(finished.getCount() == 0 ? code : otherwise);
+    halt.accept(finished.getCount() == 0 ? code : otherwise);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.safeddl.backfill.command;
 
 import io.safeddl.backfill.ExitCode;
 import io.safeddl.backfill.recipe.Recipe;
+import io.safeddl.backfill.report.Progress;
 import java.sql.SQLException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -24,7 +25,18 @@ public final class VerifyCommand extends RecipeCommand {
 
   @Override
   int run(Recipe recipe) throws SQLException {
-    var right = pending ? !recipe.pending() : recipe.verify() == 0;
+    var right = pending ? !recipe.pending() : wrong(recipe) == 0;
     return right ? ExitCode.DONE : ExitCode.NOT_FINISHED;
+  }
+
+  private long wrong(Recipe recipe) throws SQLException {
+    var reading = recipe.reading();
+    var progress = Progress.start(reading, err());
+    reading.whenOver(progress::close);
+    try {
+      return recipe.verify(reading);
+    } finally {
+      progress.close();
+    }
   }
 }

@@ -135,23 +135,35 @@ public final class Recipe {
     }
   }
 
+  /** The same, with nobody who looks. */
+  public long verify() throws SQLException {
+    return verify(reading());
+  }
+
+  /** What says how far a comparison has come. */
+  public Reading reading() {
+    return new Reading(spec.table());
+  }
+
   /**
    * Compares every row.
    *
+   * @param reading says meanwhile how far it has come
    * @return how many differ
    */
-  public long verify() throws SQLException {
+  public long verify(Reading reading) throws SQLException {
     if (spec.fill().isPresent()) {
       var target = TargetReader.require(reads, spec.table());
       var work = Probe.work(reads, target, spec.fill().get());
-      var result = RowCheck.all(reads, target, work.pending(), KEYS);
+      var result = RowCheck.all(reads, target, work.pending(), KEYS, reading);
       tell(result, "still want to be filled");
       return result.rows();
     }
     var survey = site.inForce(false);
     var job = site.job(survey);
     var mark = TriggerMark.of(reads, survey);
-    var result = RowCheck.all(reads, survey.target(), Probe.work(survey.works()).pending(), KEYS);
+    var result =
+        RowCheck.all(reads, survey.target(), Probe.work(survey.works()).pending(), KEYS, reading);
     // Meanwhile nobody must have taken the trigger away.
     var after = site.inForce(false);
     if (TriggerMark.changed(mark, TriggerMark.of(reads, after))) {

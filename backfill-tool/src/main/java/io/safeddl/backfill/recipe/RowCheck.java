@@ -32,11 +32,17 @@ final class RowCheck {
   private final Target target;
   private final String condition;
   private final int most;
+  private final Reading reading;
   private final List<String> keys = new ArrayList<>();
   private long found;
   private int failing;
 
   private RowCheck(Database database, Target target, String condition, int most) {
+    this(database, target, condition, most, new Reading(target.name()));
+  }
+
+  private RowCheck(Database database, Target target, String condition, int most, Reading reading) {
+    this.reading = reading;
     this.database = database;
     this.target = target;
     this.condition = condition;
@@ -75,6 +81,16 @@ final class RowCheck {
     return new RowCheck(database, target, condition, most).run(false);
   }
 
+  /** The same, with somebody who looks how far it has come. */
+  static Result all(Database database, Target target, String condition, int most, Reading reading)
+      throws SQLException {
+    try {
+      return new RowCheck(database, target, condition, most, reading).run(false);
+    } finally {
+      reading.over();
+    }
+  }
+
   /** All rows of some of its leaves, and no others. */
   static Result of(Database database, Target target, List<Leaf> leaves, String condition, int most)
       throws SQLException {
@@ -94,6 +110,7 @@ final class RowCheck {
     var seen = new ArrayList<Long>();
     var leaves = TargetReader.leaves(database, target.oid());
     while (!leaves.isEmpty()) {
+      reading.expect(leaves.stream().mapToLong(Leaf::blocks).sum());
       for (var leaf : leaves) {
         seen.add(leaf.oid());
         leaf(leaf, first);
@@ -124,11 +141,13 @@ final class RowCheck {
       keys.addAll(keysBefore);
       for (long block = 0; block < now.blocks() && !(first && found > 0); block += WINDOW) {
         window(now, block, block + WINDOW);
+        reading.read(Math.min(WINDOW, now.blocks() - block), found);
       }
       leaf =
           TargetReader.leaves(database, target.oid()).stream()
               .filter(it -> it.oid() == now.oid() && it.filenode() != now.filenode())
               .findFirst();
+      leaf.ifPresent(it -> reading.expect(it.blocks()));
     }
   }
 

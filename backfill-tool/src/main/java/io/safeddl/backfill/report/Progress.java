@@ -1,10 +1,11 @@
 package io.safeddl.backfill.report;
 
+import io.safeddl.backfill.recipe.Reading;
 import io.safeddl.backfill.run.Sessions;
 import io.safeddl.backfill.state.JobTable;
 import io.safeddl.backfill.state.StateSchema;
-import io.safeddl.backfill.state.Status;
 import io.safeddl.backfill.state.StatusTable;
+import io.safeddl.backfill.target.Database;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,52 +18,102 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows while a run lasts how the job comes forward, by whatever process: a bar on a terminal, else
- * a line now and then. It reads the state, as everybody can.
+ * Shows how some work comes forward while it lasts: a bar on a terminal, else a line now and then.
+ * That of a run is read from the state, as everybody can, and so is what other processes do.
  */
 public final class Progress implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
   private static final Duration BAR = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration LINE = Duration.ofSeconds(10);
   private static final int FULL = 1000;
 
-  private final Sessions sessions;
-  private final StateSchema schema;
-  private final long job;
+  private final Source source;
   private final Show show;
   private final Thread thread;
 
-  private Progress(Sessions sessions, StateSchema schema, long job, Show show) {
-    this.sessions = sessions;
-    this.schema = schema;
-    this.job = job;
+  private Progress(Source source, Show show) {
+    this.source = source;
     this.show = show;
     this.thread = new Thread(this::watch, "safeddl progress");
     this.thread.setDaemon(true);
   }
 
-  /** Begins to show. */
+  /** Where looks come from. */
+  @FunctionalInterface
+  private interface Source {
+    Eye open() throws SQLException;
+  }
+
+  /** What looks; it may be lost, and is opened anew then. */
+  private interface Eye extends AutoCloseable {
+    /** Empty as long as nothing is known. */
+    Optional<Look> look() throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+  }
+
+  /** Begins to show a run, by whatever process. */
   public static Progress start(Sessions sessions, StateSchema schema, long job, PrintWriter err) {
-    var show = Terminal.isThere() ? new Bar() : new Lines(err);
-    var progress = new Progress(sessions, schema, job, show);
+    var pace = new Pace();
+    return start(() -> new State(sessions.open(), schema, job, pace), err);
+  }
+
+  /** Begins to show a reading of this process. */
+  public static Progress start(Reading reading, PrintWriter err) {
+    var begin = System.nanoTime();
+    return start(
+        () ->
+            new Eye() {
+              @Override
+              public Optional<Look> look() {
+                return ReadingText.of(reading, Duration.ofNanos(System.nanoTime() - begin));
+              }
+
+              @Override
+              public void close() {}
+            },
+        err);
+  }
+
+  private static Progress start(Source source, PrintWriter err) {
+    var progress = new Progress(source, Terminal.isThere() ? new Bar() : new Lines(err));
     progress.thread.start();
     return progress;
   }
 
+  private record State(Database database, StateSchema schema, long job, Pace pace) implements Eye {
+    @Override
+    public Optional<Look> look() throws SQLException {
+      var status = new StatusTable(database, schema).of(new JobTable(database, schema).byId(job));
+      var rate = pace.rowsPerSecond(status);
+      return Optional.of(
+          new Look(
+              status.job().table().name(),
+              status.share(),
+              StatusText.line(status, rate),
+              StatusText.beside(status, rate)));
+    }
+
+    @Override
+    public void close() throws SQLException {
+      database.close();
+    }
+  }
+
   private void watch() {
-    var pace = new Pace();
     while (!Thread.currentThread().isInterrupted()) {
-      try (var database = sessions.open()) {
-        var jobs = new JobTable(database, schema);
-        var table = new StatusTable(database, schema);
+      try (var eye = source.open()) {
         while (!Thread.currentThread().isInterrupted()) {
-          look(table, jobs, pace);
+          var look = eye.look();
+          look.ifPresent(show::show);
           try {
-            Thread.sleep(show.period().toMillis());
+            Thread.sleep((look.isEmpty() ? SOON : show.period()).toMillis());
           } catch (InterruptedException e) {
             if (show.isLeftStanding()) {
-              look(table, jobs, pace);
+              eye.look().ifPresent(show::show);
             }
             throw e;
           }
@@ -74,11 +125,6 @@ public final class Progress implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private void look(StatusTable table, JobTable jobs, Pace pace) throws SQLException {
-    var status = table.of(jobs.byId(job));
-    show.show(status, pace.rowsPerSecond(status));
   }
 
   private void pause() {
@@ -106,7 +152,7 @@ public final class Progress implements AutoCloseable {
     /** Whether what was shown last is seen afterwards too, so that it has to be the end. */
     boolean isLeftStanding();
 
-    void show(Status status, long rowsPerSecond);
+    void show(Look look);
 
     void close();
   }
@@ -129,8 +175,8 @@ public final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void show(Status status, long rowsPerSecond) {
-      err.println(StatusText.line(status, rowsPerSecond));
+    public void show(Look look) {
+      err.println(look.line());
       err.flush();
     }
 
@@ -154,12 +200,12 @@ public final class Progress implements AutoCloseable {
     }
 
     @Override
-    public void show(Status status, long rowsPerSecond) {
+    public void show(Look look) {
       if (bar.isEmpty()) {
         bar =
             Optional.of(
                 new ProgressBarBuilder()
-                    .setTaskName(status.job().table().name())
+                    .setTaskName(look.name())
                     .setInitialMax(FULL)
                     .hideEta()
                     // Also while it stands still: then the reason is what one wants to see.
@@ -168,13 +214,14 @@ public final class Progress implements AutoCloseable {
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .build());
       }
-      bar.get().stepTo(Math.round(status.share() * FULL));
-      bar.get().setExtraMessage(" " + StatusText.beside(status, rowsPerSecond));
+      bar.get().stepTo(Math.round(look.share() * FULL));
+      bar.get().setExtraMessage(" " + look.beside());
     }
 
     @Override
     public void close() {
       bar.ifPresent(ProgressBar::close);
+      bar = Optional.empty();
     }
   }
 }

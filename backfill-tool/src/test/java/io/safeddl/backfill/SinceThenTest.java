@@ -101,4 +101,17 @@ class SinceThenTest {
       }
     }
   }
+
+  /** Its trigger and its new column go on in the table, whatever that is called. */
+  @Test
+  void aTableThatWasRenamedIsNotGone() throws Exception {
+    try (var shell =
+        new Shell(18, folder, "CREATE TABLE t (n int); INSERT INTO t VALUES (1)", SPEC)) {
+      shell.all("expand", "run");
+      shell.execute("ALTER TABLE t RENAME TO other");
+      shell.refused(1, "rollback", "is called public.other by now");
+      shell.execute("ALTER TABLE other RENAME TO t");
+      shell.all("status", "rollback");
+    }
+  }
 }

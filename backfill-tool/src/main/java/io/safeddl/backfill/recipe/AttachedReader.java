@@ -39,7 +39,9 @@ final class AttachedReader {
                          FROM pg_catalog.pg_attribute a
                         WHERE a.attrelid = i.oid AND a.attstattarget >= 0 ORDER BY a.attnum),
              x.indexprs IS NULL AND x.indpred IS NULL
-               AND pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct' = 'true'
+               AND pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct' = 'true',
+             coalesce((SELECT pg_catalog.quote_ident(b.spcname) FROM pg_catalog.pg_tablespace b
+                        WHERE b.oid = i.reltablespace), '')
             FROM tree
             JOIN pg_catalog.pg_class t ON t.oid = tree.relid
             JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
@@ -154,7 +156,9 @@ final class AttachedReader {
         };
     var key = kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE;
     var text =
-        key && partitioned ? ServerText.key(row.getString(8)) : ServerText.index(row.getString(7));
+        key && partitioned
+            ? ServerText.key(row.getString(8))
+            : ServerText.index(row.getString(7), row.getString(18));
     // The primary key of a partitioned table is made when the columns have the names of it.
     var atTheSwap = kind == Kind.PRIMARY_KEY && partitioned;
     var indexComment = Optional.ofNullable(row.getString(13));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sequence the one it owns
  * @param sequenceOptions its options but for the type's own range, as SQL text
  * @param sequenceGrants those on that sequence
+ * @param sequenceComment the comment on it
  */
 record ColumnFacts(
     Optional<String> comment,
@@ -29,7 +30,8 @@ record ColumnFacts(
     List<Grant> grants,
     Optional<TableName> sequence,
     Optional<String> sequenceOptions,
-    List<Grant> sequenceGrants) {
+    List<Grant> sequenceGrants,
+    Optional<String> sequenceComment) {
   /**
    * A privilege.
    *
@@ -56,7 +58,8 @@ record ColumnFacts(
       SELECT pg_catalog.col_description(a.attrelid, a.attnum), nullif(a.attstattarget, -1),
              coalesce(a.attoptions, '{}'), s.nspname, s.relname, s.oid,
              (SELECT o.conname FROM pg_catalog.pg_constraint o
-               WHERE o.conrelid = a.attrelid AND o.contype = 'n' AND o.conkey = ARRAY[a.attnum])
+               WHERE o.conrelid = a.attrelid AND o.contype = 'n' AND o.conkey = ARRAY[a.attnum]),
+             pg_catalog.obj_description(s.oid, 'pg_class')
         FROM pg_catalog.pg_attribute a
         LEFT JOIN (SELECT d.refobjid, d.refobjsubid, n.nspname, c.relname, c.oid
                      FROM pg_catalog.pg_depend d
@@ -130,7 +133,8 @@ record ColumnFacts(
               grants,
               raw.facts().sequence(),
               Optional.of(range),
-              onSequence);
+              onSequence,
+              raw.facts().sequenceComment());
         });
   }
 
@@ -147,7 +151,8 @@ record ColumnFacts(
                 ? Optional.empty()
                 : Optional.of(new TableName(schema, row.getString(5))),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.ofNullable(row.getString(8)));
     return new Raw(facts, schema == null ? Optional.empty() : Optional.of(row.getLong(6)));
   }
 

@@ -112,6 +112,13 @@ final class Handover {
             + old.toSql());
     statements.add(alter() + "ALTER COLUMN " + giver + " DROP IDENTITY");
     statements.add(alterSequence(fresh) + "RENAME TO " + Identifiers.quote(old.name()));
+    change
+        .facts()
+        .sequenceComment()
+        .ifPresent(
+            text ->
+                statements.add(
+                    "COMMENT ON SEQUENCE " + old.toSql() + " IS " + Database.literal(text)));
     for (var grant : change.facts().sequenceGrants()) {
       statements.add(grant.on("", "SEQUENCE " + old.toSql()));
     }

@@ -8,7 +8,6 @@ import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Probe;
 import io.safeddl.sql.Identifiers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -110,7 +109,7 @@ final class PlanBlocks {
                 "`safeddl-backfill run` and then `safeddl-backfill verify`, to their end and without"
                     + " differences; then migrate again.")
             + "  END IF;\n"
-            + missing(built)
+            + built.check()
             + since.check()
             + oldSnapshots()
             + "END\n");
@@ -169,74 +168,6 @@ final class PlanBlocks {
             "SafeDDL: a partition of " + table + " has come since the rows were compared",
             "`safeddl-backfill verify`, then migrate again.")
         + "    END IF;\n  END IF;\n";
-  }
-
-  private static String missing(PlanBuild built) {
-    var parts = new ArrayList<String>();
-    if (!built.indexes().isEmpty()) {
-      parts.add(
-          "SELECT w.name FROM (VALUES "
-              + built.indexes().stream()
-                  .map(it -> "(" + Database.literal(it.toSql()) + ")")
-                  .collect(Collectors.joining(", "))
-              + ") AS w(name)\n      LEFT JOIN pg_catalog.pg_index x"
-              + " ON x.indexrelid = pg_catalog.to_regclass(w.name)\n"
-              + "     WHERE x.indisvalid IS NOT TRUE");
-    }
-    var constraints = new ArrayList<String>();
-    built
-        .constraints()
-        .forEach(
-            (table, names) ->
-                names.forEach(
-                    (name, valid) ->
-                        constraints.add(
-                            "("
-                                + Database.literal(table.toSql())
-                                + ", "
-                                + Database.literal(name)
-                                + ", "
-                                + valid
-                                + ")")));
-    if (!constraints.isEmpty()) {
-      parts.add(
-          "SELECT w.name FROM (VALUES "
-              + String.join(", ", constraints)
-              + ") AS w(relation, name, valid)\n      LEFT JOIN pg_catalog.pg_constraint o"
-              + " ON o.conrelid = pg_catalog.to_regclass(w.relation) AND o.conname = w.name\n"
-              + "     WHERE o.oid IS NULL OR w.valid AND NOT o.convalidated");
-    }
-    var columns = new ArrayList<String>();
-    built
-        .notNull()
-        .forEach(
-            (table, names) ->
-                names.forEach(
-                    name ->
-                        columns.add(
-                            "("
-                                + Database.literal(table.toSql())
-                                + ", "
-                                + Database.literal(name)
-                                + ")")));
-    if (!columns.isEmpty()) {
-      parts.add(
-          "SELECT 'NOT NULL of ' || w.name FROM (VALUES "
-              + String.join(", ", columns)
-              + ") AS w(relation, name)\n      LEFT JOIN pg_catalog.pg_attribute a"
-              + " ON a.attrelid = pg_catalog.to_regclass(w.relation) AND a.attname = w.name\n"
-              + "     WHERE a.attnotnull IS NOT TRUE");
-    }
-    if (parts.isEmpty()) {
-      return "";
-    }
-    return "  SELECT pg_catalog.string_agg(m.name, ', ') INTO safeddl_missing FROM (\n    "
-        + String.join("\n    UNION ALL\n    ", parts)
-        + ") AS m(name);\n  IF safeddl_missing IS NOT NULL THEN\n"
-        + "    RAISE EXCEPTION USING\n"
-        + "      MESSAGE = 'SafeDDL: this is not built, or not valid: ' || safeddl_missing,\n"
-        + "      HINT = 'Build it by the migration before this one, or by `safeddl-backfill build`;"
-        + " then migrate again.';\n  END IF;\n";
   }
 
   /** The names are swapped, and the trigger writes the other way. */

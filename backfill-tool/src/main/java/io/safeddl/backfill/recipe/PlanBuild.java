@@ -1,6 +1,7 @@
 package io.safeddl.backfill.recipe;
 
 import io.safeddl.backfill.spec.TableName;
+import io.safeddl.backfill.target.Database;
 import io.safeddl.sql.Identifiers;
 import io.safeddl.sql.Token;
 import java.util.ArrayList;
@@ -140,18 +141,68 @@ final class PlanBuild {
         .anyMatch(it -> PlanStep.has(it, "index", "concurrently"));
   }
 
-  /** The indexes that have to be there, and valid. */
-  Set<TableName> indexes() {
-    return indexes;
-  }
-
-  /** The constraints that have to be there, and whether validated; by table. */
-  Map<TableName, Map<String, Boolean>> constraints() {
-    return constraints;
-  }
-
-  /** The columns that have to be NOT NULL, by table. */
-  Map<TableName, Set<String>> notNull() {
-    return notNull;
+  /** In a block with the variable {@code safeddl_missing}: fails where any of it is not there. */
+  String check() {
+    var parts = new ArrayList<String>();
+    if (!indexes.isEmpty()) {
+      parts.add(
+          "SELECT w.name FROM (VALUES "
+              + indexes.stream()
+                  .map(it -> "(" + Database.literal(it.toSql()) + ")")
+                  .collect(Collectors.joining(", "))
+              + ") AS w(name)\n      LEFT JOIN pg_catalog.pg_index x"
+              + " ON x.indexrelid = pg_catalog.to_regclass(w.name)\n"
+              + "     WHERE x.indisvalid IS NOT TRUE");
+    }
+    var wanted = new ArrayList<String>();
+    constraints.forEach(
+        (table, names) ->
+            names.forEach(
+                (name, valid) ->
+                    wanted.add(
+                        "("
+                            + Database.literal(table.toSql())
+                            + ", "
+                            + Database.literal(name)
+                            + ", "
+                            + valid
+                            + ")")));
+    if (!wanted.isEmpty()) {
+      parts.add(
+          "SELECT w.name FROM (VALUES "
+              + String.join(", ", wanted)
+              + ") AS w(relation, name, valid)\n      LEFT JOIN pg_catalog.pg_constraint o"
+              + " ON o.conrelid = pg_catalog.to_regclass(w.relation) AND o.conname = w.name\n"
+              + "     WHERE o.oid IS NULL OR w.valid AND NOT o.convalidated");
+    }
+    var columns = new ArrayList<String>();
+    notNull.forEach(
+        (table, names) ->
+            names.forEach(
+                name ->
+                    columns.add(
+                        "("
+                            + Database.literal(table.toSql())
+                            + ", "
+                            + Database.literal(name)
+                            + ")")));
+    if (!columns.isEmpty()) {
+      parts.add(
+          "SELECT 'NOT NULL of ' || w.name FROM (VALUES "
+              + String.join(", ", columns)
+              + ") AS w(relation, name)\n      LEFT JOIN pg_catalog.pg_attribute a"
+              + " ON a.attrelid = pg_catalog.to_regclass(w.relation) AND a.attname = w.name\n"
+              + "     WHERE a.attnotnull IS NOT TRUE");
+    }
+    if (parts.isEmpty()) {
+      return "";
+    }
+    return "  SELECT pg_catalog.string_agg(m.name, ', ') INTO safeddl_missing FROM (\n    "
+        + String.join("\n    UNION ALL\n    ", parts)
+        + ") AS m(name);\n  IF safeddl_missing IS NOT NULL THEN\n"
+        + "    RAISE EXCEPTION USING\n"
+        + "      MESSAGE = 'SafeDDL: this is not built, or not valid: ' || safeddl_missing,\n"
+        + "      HINT = 'Build it by the migration before this one, or by `safeddl-backfill build`;"
+        + " then migrate again.';\n  END IF;\n";
   }
 }

@@ -61,7 +61,9 @@ final class Preflight {
           preflight.attached();
           preflight.findings.addAll(AttachedFindings.of(database, survey, begun));
           preflight.findings.addAll(PartitionFindings.of(database, survey));
-          if (begun) {
+          if (!begun) {
+            preflight.findings.addAll(WriterFindings.of(database, survey));
+          } else {
             Orphans.of(database, survey).forEach(preflight::stop);
           }
           preflight.functions();

@@ -22,9 +22,26 @@ final class ServerText {
 
   private ServerText() {}
 
-  /** An index behind its name and its table's: from USING on. */
-  static String index(String definition) {
-    return definition.substring(start(definition, token -> token.is("using")));
+  /**
+   * An index behind its name and its table's: from USING on.
+   *
+   * @param tablespace its own, quoted, which the server leaves out; empty where it has none
+   */
+  static String index(String definition, String tablespace) {
+    var using = start(definition, token -> token.is("using"));
+    if (tablespace.isEmpty()) {
+      return definition.substring(using);
+    }
+    var where =
+        tokens(definition).stream()
+            .filter(token -> token.is("where"))
+            .mapToInt(Token::start)
+            .findFirst()
+            .orElse(definition.length());
+    return definition.substring(using, where).stripTrailing()
+        + " TABLESPACE "
+        + tablespace
+        + (where < definition.length() ? " " + definition.substring(where) : "");
   }
 
   /** A key behind PRIMARY KEY or UNIQUE. */

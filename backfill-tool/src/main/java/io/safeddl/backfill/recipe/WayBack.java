@@ -78,6 +78,9 @@ final class WayBack {
     if (target.isPresent() && job.stream().allMatch(it -> it.relation() == target.get().oid())) {
       return false;
     }
+    if (job.isPresent()) {
+      refuseWhatWasRenamed(job.get());
+    }
     var function = Remains.function(reads, spec.table(), spec.written());
     if (job.isEmpty() && function.isEmpty()) {
       throw new RecipeException(
@@ -91,6 +94,26 @@ final class WayBack {
     }
     say.accept("The table is gone; what was left of the change is gone too now.");
     return true;
+  }
+
+  private void refuseWhatWasRenamed(Job job) throws SQLException {
+    var name =
+        reads.read(
+            () ->
+                reads.optional(
+                    "SELECT CAST(CAST(c.oid AS regclass) AS text) FROM pg_catalog.pg_class c"
+                        + " WHERE c.oid = CAST(? AS oid) AND c.relkind IN ('r', 'p')",
+                    row -> row.getString(1),
+                    job.relation()));
+    if (name.isPresent()) {
+      throw new RecipeException(
+          "the table of job "
+              + job.id()
+              + " is called "
+              + name.get()
+              + " by now, and has the columns and the trigger still: give it its name back, then"
+              + " run this again");
+    }
   }
 
   private void rollback(Survey survey) throws SQLException {
@@ -122,9 +145,9 @@ final class WayBack {
     var job = site.job(survey);
     try {
       site.stops(survey);
-      sequences(survey);
       var mark = TriggerMark.of(reads, survey);
       values(survey, loss);
+      sequences(survey);
       for (var statement : Build.remainingBack(reads, survey, loss)) {
         say.accept(statement);
         ddl.execute(statement);

@@ -20,7 +20,8 @@ final class PlanBlocks {
   /** The variables have names that no column of a user's has; where one does, it is the column. */
   private static final String START = "\n#variable_conflict use_column\n";
 
-  private static final String PROVED =
+  /** Of the job {@code j}. */
+  static final String PROVED =
       "j.filled_at IS NOT NULL AND j.verified_at IS NOT NULL AND j.differences = 0";
 
   private final Survey survey;
@@ -111,63 +112,8 @@ final class PlanBlocks {
             + "  END IF;\n"
             + built.check()
             + since.check()
-            + oldSnapshots()
+            + PlanDoubts.oldSnapshots()
             + "END\n");
-  }
-
-  /** Whoever sees the rows as they were before the fill would read NULL behind the cutover. */
-  private static String oldSnapshots() {
-    return "  -- Transactions that see the rows as they were before the fill would read NULL.\n"
-        + "  safeddl_until := pg_catalog.clock_timestamp() + interval '"
-        + OldSnapshots.PATIENCE.toSeconds()
-        + " s';\n  LOOP\n    PERFORM pg_catalog.pg_stat_clear_snapshot();\n"
-        + "    SELECT pg_catalog.array_agg(o.transaction), pg_catalog.string_agg(o.who, '; ')\n"
-        + "      INTO safeddl_now, safeddl_missing FROM (\n"
-        + OldSnapshots.query("safeddl_horizon").indent(4)
-        + "      ) AS o WHERE safeddl_old IS NULL OR o.transaction = ANY (safeddl_old);\n"
-        + "    EXIT WHEN safeddl_now IS NULL;\n    safeddl_old := safeddl_now;\n"
-        + "    IF pg_catalog.clock_timestamp() > safeddl_until THEN\n"
-        + "      RAISE EXCEPTION USING\n"
-        + "        MESSAGE = 'SafeDDL: transactions that began before the rows were filled would"
-        + " read NULL: ' || safeddl_missing,\n"
-        + "        HINT = 'Migrate again when they have ended.';\n    END IF;\n"
-        + "    PERFORM pg_catalog.pg_sleep(0.2);\n  END LOOP;\n";
-  }
-
-  /** What was compared says nothing where the trigger has been changed, or a partition has come. */
-  private String unchanged() {
-    var it = "\n      SELECT 1 FROM " + schema.jobs() + " AS j";
-    var row = "\n       WHERE " + itsRow() + "\n         AND " + PROVED;
-    return "  IF "
-        + schema.trusted()
-        + " THEN\n    IF EXISTS ("
-        + it
-        + "\n        JOIN (\n            "
-        + TriggerMark.query(survey.trigger(), survey.target().partitioned())
-        + "\n        ) AS m ON m.mark <> ALL (j.mirror)"
-        + row
-        + "\n         AND EXISTS (SELECT 1 FROM pg_catalog.unnest(j.mirror) AS old(mark)\n"
-        + "                      WHERE pg_catalog.starts_with(old.mark, m.thing || ' '))) THEN\n"
-        + raise(
-            "      ",
-            "SafeDDL: the trigger on "
-                + table
-                + ", or its function, was changed since the rows were compared",
-            "It may have been disabled: `safeddl-backfill verify`, then migrate again.")
-        + "    END IF;\n    IF EXISTS ("
-        + it
-        + " CROSS JOIN "
-        + relations()
-        + row
-        + "\n         AND 'table ' || CAST(p.relid AS oid) <> ALL (ARRAY(\n"
-        + "               SELECT pg_catalog.regexp_replace(old.mark, ' [0-9]+$', '')\n"
-        + "                 FROM pg_catalog.unnest(j.mirror) AS old(mark)))\n"
-        + "         AND pg_catalog.pg_relation_size(p.relid) > 0) THEN\n"
-        + raise(
-            "      ",
-            "SafeDDL: a partition of " + table + " has come since the rows were compared",
-            "`safeddl-backfill verify`, then migrate again.")
-        + "    END IF;\n  END IF;\n";
   }
 
   /** The names are swapped, and the trigger writes the other way. */
@@ -182,6 +128,7 @@ final class PlanBlocks {
 
   private String swap(Direction now, List<String> statements, String note) {
     var trigger = survey.trigger(now);
+    var doubts = new PlanDoubts(survey, schema, relations(), itsRow());
     var body = new StringBuilder("\nBEGIN\n  " + lock(survey.lockedBySwap()) + ";\n");
     body.append("  -- Whoever has disabled the trigger may have made rows wrong.\n  IF EXISTS (\n")
         .append("    SELECT 1 FROM ")
@@ -201,8 +148,9 @@ final class PlanBlocks {
                 "`safeddl-backfill drift` says what of it is not as it was made."))
         .append("  END IF;\n");
     if (now == Direction.FORWARD) {
-      body.append(unchanged());
+      body.append(doubts.unchanged());
     }
+    body.append(doubts.keyedPartitions());
     statements.forEach(it -> body.append("  ").append(performed(it)).append(";\n"));
     return block(body.append(note).append("END\n").toString());
   }
@@ -318,7 +266,7 @@ final class PlanBlocks {
         + " IN ACCESS EXCLUSIVE MODE";
   }
 
-  private static String raise(String indent, String message, String hint) {
+  static String raise(String indent, String message, String hint) {
     return indent
         + "RAISE EXCEPTION USING\n"
         + indent

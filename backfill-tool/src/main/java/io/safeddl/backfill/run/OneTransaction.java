@@ -6,8 +6,8 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.RowWork;
 import io.safeddl.backfill.walk.Piece;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch: the rows and the progress in one transaction. So no progress is ever ahead of its rows,
@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * deadlock_timeout} only, and it is over before whoever waits for it looks for a deadlock.
  */
 final class OneTransaction implements Batch {
-  private static final String SEARCH_PATH =
-      "SELECT s.reset_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'";
-
   private final Database database;
   private final ChunkTable chunks;
   private final RowWork work;
   private final long worker;
   private final Duration lockTimeout;
-  private @Nullable String searchPath;
+  private final TriggersPath path;
 
   OneTransaction(
       Database database, ChunkTable chunks, RowWork work, long worker, Duration lockTimeout) {
@@ -34,6 +31,7 @@ final class OneTransaction implements Batch {
     this.work = work;
     this.worker = worker;
     this.lockTimeout = lockTimeout;
+    this.path = new TriggersPath(database);
   }
 
   @Override
@@ -56,44 +54,29 @@ final class OneTransaction implements Batch {
         });
   }
 
-  /**
-   * Without parameters: a question mark in the user's expressions is an operator.
-   *
-   * <p>Names in our statement mean what they mean with nothing in the search path. The triggers of
-   * the user's that it fires, deferred ones too, find what they find for every session of this
-   * role: the path is set by a condition without columns, which is looked at once, behind the
-   * planning and before the first row (a gating Result, "One-Time Filter").
-   */
+  /** Without parameters: a question mark in the user's expressions is an operator. */
   private Written write(Lease lease, Piece piece) throws SQLException {
     try (var statement = database.connection().createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(
           ChunkTable.hot(lease)
               + "; "
-              + piece.update(lease.name().toSql(), work)
-              + " AND (SELECT pg_catalog.set_config('search_path', "
-              + Database.literal(searchPath())
-              + ", true)) IS NOT NULL; SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL search_path TO ''");
-      long hot;
-      try (var row = statement.getResultSet()) {
-        row.next();
-        hot = row.getLong(1);
-      }
-      statement.getMoreResults();
-      return new Written(hot, statement.getLargeUpdateCount());
+              + path.around(lease, piece.update(lease.name().toSql(), work))
+              + "; SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL search_path TO ''");
+      var hot = number(statement);
+      var rows = statement.getMoreResults() ? number(statement) : statement.getLargeUpdateCount();
+      return new Written(hot, rows);
+    }
+  }
+
+  private static long number(Statement statement) throws SQLException {
+    try (var row = statement.getResultSet()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
   private record Written(long hotBefore, long rows) {}
-
-  private String searchPath() throws SQLException {
-    var path = searchPath;
-    if (path == null) {
-      path = database.row(SEARCH_PATH, row -> row.getString(1));
-      searchPath = path;
-    }
-    return path;
-  }
 
   /**
    * In a message of their own: a statement's time runs from the begin of the message that it is in.

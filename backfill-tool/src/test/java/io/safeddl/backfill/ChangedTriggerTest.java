@@ -126,6 +126,25 @@ class ChangedTriggerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void whatIsWrongOnOnePartitionIsSaid(int major) throws Exception {
+    try (var shell = new Shell(major, folder, PARTITIONED, SPEC)) {
+      shell.all("expand", "run", "build", "verify", "drift");
+      off(shell, "t2");
+      shell.refused(1, "cutover", "on public.t2 is disabled");
+      on(shell, "t2");
+      shell.execute(
+          "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+              + "CREATE TRIGGER zzzz BEFORE UPDATE ON t2 FOR EACH ROW EXECUTE FUNCTION f()");
+      shell.refused(1, "drift", "the trigger zzzz on public.t2 fires after");
+      shell.execute("DROP TRIGGER zzzz ON t2");
+      shell.all("drift", "run", "verify", "cutover");
+      off(shell, "t2");
+      shell.refused(1, "rollback", "on public.t2 is disabled");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void newPartitionsAreComparedByTheCutover(int major) throws Exception {
     try (var shell = new Shell(major, folder, PARTITIONED + "; CREATE INDEX i ON t (n)", SPEC)) {
       shell.all("expand", "run");

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a mirror is not in force as it should be. */
 public final class Drift {
-  /** Row triggers that fire before, for INSERT (4) or UPDATE (16): pg_trigger.h. */
+  /**
+   * Row triggers that fire before, for INSERT (4) or UPDATE (16): pg_trigger.h. Until 14 those that
+   * partitions have from their table are called internal.
+   */
   private static final String TRIGGERS =
       """
       SELECT t.tgname, t.tgenabled, t.tgtype, t.tgattr <> '',
@@ -24,7 +27,7 @@ public final class Drift {
        WHERE (c.oid = CAST(? AS regclass)
               OR c.oid IN (SELECT x.relid FROM pg_catalog.pg_partition_tree(CAST(? AS regclass)) x))
          AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0
-         AND NOT t.tgisinternal
+         AND (NOT t.tgisinternal OR t.tgparentid <> 0)
       """;
 
   /** Of {@code pg_trigger.tgtype}: BEFORE ROW INSERT OR UPDATE. */

@@ -121,4 +121,47 @@ class CarriedOverTest {
       }
     }
   }
+
+  /** What a role or a database has set, and what has the server's names in an earlier schema. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatTheSessionsHaveSetChangesNothing(int major) throws Exception {
+    var tables =
+        """
+        CREATE TABLE public.t (id int PRIMARY KEY, n int CHECK (n > 0));
+        CREATE INDEX t_n ON public.t (n) WHERE n > 3;
+        INSERT INTO public.t SELECT g, g FROM generate_series(1, 100) g;
+        CREATE SCHEMA first;
+        CREATE TABLE first.t (id int, n text, n_big text);
+        CREATE DOMAIN first.bigint AS text;
+        CREATE DOMAIN first.int4 AS text;
+        CREATE FUNCTION first.always(int, int) RETURNS bool LANGUAGE sql AS 'SELECT true';
+        CREATE OPERATOR first.> (LEFTARG = int, RIGHTARG = int, FUNCTION = first.always);
+        """;
+    try (var shell =
+        new Shell(
+            major,
+            folder,
+            tables,
+            "{table: public.t, columns: [{from: n, to: n_big, type: bigint}]}")) {
+      for (var setting :
+          List.of(
+              "search_path = first, pg_catalog, public",
+              "standard_conforming_strings = off",
+              "default_transaction_isolation = 'serializable'",
+              "statement_timeout = '2s'",
+              "transform_null_equals = on",
+              "datestyle = 'German'",
+              "array_nulls = off")) {
+        shell.execute("ALTER DATABASE " + shell.owner.name() + " SET " + setting);
+      }
+      shell.all("expand", "drift", "run", "build", "verify", "cutover", "drift");
+      shell.execute("INSERT INTO public.t (id, n) VALUES (999, 3000000000)");
+      shell.refused(1, "rollback", "id = 999");
+      shell.all("rollback --allow-loss");
+      shell.refused(1, "verify", "id = 999");
+      shell.all("run", "verify", "build", "cutover", "contract");
+      assertThat(shell.number("SELECT count(*) FROM public.t WHERE n IS NULL")).isOne();
+    }
+  }
 }

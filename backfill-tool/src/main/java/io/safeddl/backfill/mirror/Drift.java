@@ -19,7 +19,7 @@ public final class Drift {
       SELECT t.tgname, t.tgenabled, t.tgtype, t.tgattr <> '',
              n.nspname, p.proname, p.prosrc,
              pg_catalog.obj_description(p.oid, 'pg_proc'), c.oid::pg_catalog.regclass::text,
-             pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid), ' FOR EACH ROW WHEN \\((.*)\\) EXECUTE ')
+             pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid), ' FOR EACH ROW WHEN [(](.*)[)] EXECUTE ')
         FROM pg_catalog.pg_trigger t
         JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
         JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid

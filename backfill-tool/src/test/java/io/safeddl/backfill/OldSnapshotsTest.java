@@ -153,7 +153,14 @@ class OldSnapshotsTest {
     try (var shell = new Shell(major, folder, TABLE, SPEC)) {
       var plan = folder.resolve("plan-" + major);
       shell.all("plan --for sql --out " + plan);
-      try (var old = snapshot(shell, shell.owner.user(), "SELECT 1")) {
+      try (var old = snapshot(shell, shell.owner.user(), "SELECT 1");
+          // As Flyway holds its lock.
+          var lock =
+              snapshot(
+                  shell,
+                  shell.owner.user(),
+                  "SELECT pg_advisory_xact_lock(1), set_config('application_name',"
+                      + " 'PostgreSQL JDBC Driver', true)")) {
         var texts = new ArrayList<String>();
         try (var files = Files.list(plan)) {
           for (var file : files.filter(it -> it.toString().endsWith(".sql")).sorted().toList()) {
@@ -175,6 +182,7 @@ class OldSnapshotsTest {
         assertThat(waits).isNotDone();
         old.rollback();
         waits.get();
+        assertThat(lock.isClosed()).isFalse();
       }
       assertThat(shell.number("SELECT count(*) FROM t WHERE pg_typeof(n) = 'bigint'::regtype"))
           .isEqualTo(2000);

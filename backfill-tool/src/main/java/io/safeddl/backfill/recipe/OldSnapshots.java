@@ -39,8 +39,9 @@ final class OldSnapshots {
 
   /**
    * A query of them: their virtual transaction ids, and who it is. Where this role may not see what
-   * a session does, each transaction of it counts. VACUUM reads no values; what has come by
-   * replication (a horizon of another server) counts as this moment.
+   * a session does, each transaction of it counts. VACUUM reads no values, nor does the transaction
+   * in which the migration tool itself holds its lock (Flyway); what has come by replication (a
+   * horizon of another server) counts as this moment.
    *
    * @param horizon an expression that may be null
    */
@@ -62,6 +63,10 @@ final class OldSnapshots {
          WHERE a.pid <> pg_catalog.pg_backend_pid() AND a.usesysid IS NOT NULL
            AND COALESCE(a.backend_type, '') <> 'autovacuum worker'
            AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_vacuum v WHERE v.pid = a.pid)
+           AND NOT (a.usename = current_user AND a.state = 'idle in transaction'
+                    AND a.application_name = pg_catalog.current_setting('application_name')
+                    AND EXISTS (SELECT 1 FROM pg_catalog.pg_locks k
+                                 WHERE k.pid = a.pid AND k.locktype = 'advisory'))
            AND (a.backend_type IS NULL
                 OR h.now - h.xid < :half AND :older)"""
         .replace(":horizon", "CAST(" + horizon + " AS bigint)")

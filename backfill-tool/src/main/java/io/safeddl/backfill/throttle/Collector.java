@@ -1,7 +1,6 @@
 package io.safeddl.backfill.throttle;
 
 import io.safeddl.backfill.target.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class Collector implements Runnable {
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try (var database = source.open()) {
-        limit(database.connection());
+        limit(database);
         read(database);
       } catch (SQLException e) {
         note(e);
@@ -71,10 +70,9 @@ final class Collector implements Runnable {
     }
   }
 
-  private void limit(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET statement_timeout = '5s'");
-    }
+  private static void limit(Database database) throws SQLException {
+    database.execute("SET statement_timeout = '5s'");
+    database.watch();
   }
 
   private void read(Database database) throws SQLException, InterruptedException {

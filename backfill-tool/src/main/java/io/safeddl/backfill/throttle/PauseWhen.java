@@ -19,8 +19,9 @@ final class PauseWhen implements Signal {
 
   @Override
   public Optional<String> look(Database database) throws SQLException {
-    return database.read(
+    return database.tryOut(
         () -> {
+          database.execute("SET TRANSACTION READ ONLY");
           try (var statement = database.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             // It is written as it is tried out in a session of this role.

@@ -33,6 +33,9 @@ final class CourtesyCommand implements Callable<Integer> {
   private static final Duration CALIBRATION = Duration.ofSeconds(8);
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
+  /** The start of a JVM is felt on a small machine, and is not the backfill. */
+  private static final Duration WARMING = Duration.ofSeconds(10);
+
   /** Each does what pgbench's clients do: an update and a read in one transaction. */
   private static final int CLIENTS = 8;
 
@@ -63,8 +66,19 @@ final class CourtesyCommand implements Callable<Integer> {
       defaultValue = "{niceRatio: 9}")
   String throttle = "";
 
-  /** One round: alone, and with the backfill; how many rows that has written. */
-  record Round(Figures alone, Figures beside, long rowsPerSecond) {}
+  /**
+   * One round: alone before and after, since a table under traffic changes with the time, and with
+   * the backfill between them; how many rows that has written.
+   */
+  record Round(Figures before, Figures beside, Figures after, long rowsPerSecond) {
+    double aloneP99() {
+      return (before.p99Ms() + after.p99Ms()) / 2;
+    }
+
+    double aloneLongest() {
+      return Math.max(before.longestStallMs(), after.longestStallMs());
+    }
+  }
 
   /** What is written to the file. */
   record Result(
@@ -133,8 +147,7 @@ final class CourtesyCommand implements Callable<Integer> {
         Thread.sleep(seconds * 1_000L);
         var middle = traffic.nowNanos();
         try (var running = tool.start("run")) {
-          // The start of a JVM is felt on a small machine, and is not the backfill.
-          Thread.sleep(SETTLING.toMillis());
+          Thread.sleep(WARMING.toMillis());
           var begun = traffic.nowNanos();
           var before = filled(database);
           Thread.sleep(seconds * 1_000L);
@@ -146,19 +159,28 @@ final class CourtesyCommand implements Callable<Integer> {
           }
           running.stop();
           running.await(Set.of(1, 130, 143));
+          Thread.sleep(SETTLING.toMillis());
+          var again = traffic.nowNanos();
+          Thread.sleep(seconds * 1_000L);
           var log = traffic.stop();
           if (!log.errors().isEmpty()) {
             throw new IllegalStateException("the application saw " + log.errors());
           }
           var round =
-              new Round(log.figures(from, middle), log.figures(begun, end), written / seconds);
+              new Round(
+                  log.figures(from, middle),
+                  log.figures(begun, end),
+                  log.figures(again, Long.MAX_VALUE),
+                  written / seconds);
           print.printf(
               Locale.ROOT,
-              "  p99 %.2f ms alone, %.2f beside; longest %.1f, %.1f; %,d rows/s%n",
-              round.alone().p99Ms(),
+              "  p99 %.2f ms alone, %.2f beside, %.2f alone; longest %.1f, %.1f, %.1f; %,d rows/s%n",
+              round.before().p99Ms(),
               round.beside().p99Ms(),
-              round.alone().longestStallMs(),
+              round.after().p99Ms(),
+              round.before().longestStallMs(),
               round.beside().longestStallMs(),
+              round.after().longestStallMs(),
               round.rowsPerSecond());
           return round;
         }
@@ -176,9 +198,9 @@ final class CourtesyCommand implements Callable<Integer> {
 
   private int report(List<Round> measured, TrafficShape shape, PrintWriter print)
       throws IOException {
-    var alone = median(measured, it -> it.alone().p99Ms());
+    var alone = median(measured, Round::aloneP99);
     var beside = median(measured, it -> it.beside().p99Ms());
-    var longestAlone = longest(measured, it -> it.alone().longestStallMs());
+    var longestAlone = longest(measured, Round::aloneLongest);
     var longest = longest(measured, it -> it.beside().longestStallMs());
     var notKept = new ArrayList<String>();
     if (beside / alone > P99) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code safeddl-backfill} as a user starts it: a process of its own, with a small heap. */
 final class Tool {
-  /** What is left of a machine where a job runs beside the application. */
-  private static final String HEAP = "-Xmx64m";
+  /** What is left of a machine where a job runs beside the application; bin/safeddl-backfill's. */
+  private static final List<String> OPTIONS = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
 
   private static final long LOOK_MS = 50;
   private static final long UNKNOWN = -1;
@@ -58,8 +58,7 @@ final class Tool {
     var output = Files.createTempFile("safeddl-bench", ".log");
     output.toFile().deleteOnExit();
     var process =
-        ToolProcess.of(
-                database.jdbcUrl(), database.user(), database.password(), List.of(HEAP), line)
+        ToolProcess.of(database.jdbcUrl(), database.user(), database.password(), OPTIONS, line)
             .redirectOutput(output.toFile())
             .start();
     return new Running(command, process, output);

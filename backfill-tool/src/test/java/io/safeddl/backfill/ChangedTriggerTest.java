@@ -90,7 +90,7 @@ class ChangedTriggerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void aFunctionThatWasAnotherForAWhileIsNoticed(int major) throws Exception {
     try (var shell = new Shell(major, folder, "CREATE TABLE t (id int PRIMARY KEY, n int)", SPEC)) {
       shell.all("expand", "run", "build", "verify");
@@ -178,7 +178,7 @@ class ChangedTriggerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void aPartitionThatIsAttachedWithRowsIsFilled(int major) throws Exception {
     try (var shell = new Shell(major, folder, PARTITIONED + "; CREATE INDEX i ON t (n)", SPEC)) {
       shell.all("expand", "run", "build");

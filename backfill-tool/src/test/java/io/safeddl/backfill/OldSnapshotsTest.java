@@ -88,7 +88,7 @@ class OldSnapshotsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void fromBehindTheFillAreNot(int major) throws Exception {
     try (var shell = new Shell(major, folder, TABLE, SPEC);
         var writer = shell.owner.connect();
@@ -112,7 +112,7 @@ class OldSnapshotsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void thatThisRoleMayNotLookAtCountAsOld(int major) throws Exception {
     try (var shell = new Shell(major, folder, TABLE, SPEC)) {
       var role = "plain_" + shell.owner.name();

@@ -117,7 +117,7 @@ class OldTypeTest {
 
   /** Whoever is not the owner sees what the policies leave him, and would call that all. */
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void hiddenRowsAreNotTakenForFilledOnes(int major) throws Exception {
     try (var shell =
         new Shell(

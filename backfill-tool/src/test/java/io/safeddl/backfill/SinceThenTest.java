@@ -17,7 +17,7 @@ class SinceThenTest {
 
   /** The application may now write what the twin would go on refusing for ever. */
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void aTwinIsNotLeftOfWhatSomebodyHasDropped(int major) throws Exception {
     var table =
         "CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL UNIQUE CHECK (n > 0));"
@@ -44,7 +44,7 @@ class SinceThenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {14, 18})
+  @ValueSource(ints = 18)
   void whatAPartitionHasOfItsOwnStops(int major) throws Exception {
     var table =
         """

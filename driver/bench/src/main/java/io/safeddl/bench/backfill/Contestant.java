@@ -55,8 +55,9 @@ interface Contestant {
     @Override
     public long fill(TestDatabase database, Shape shape, Tool tool) throws SQLException {
       var type = shape.key().type();
+      // Not "ORDER BY id": that is the column of the result, the text, and would sort all of them.
       var bound =
-          "SELECT id::text FROM entry WHERE id > ?::%s ORDER BY id OFFSET %d LIMIT 1"
+          "SELECT e.id::text FROM entry e WHERE e.id > ?::%s ORDER BY e.id OFFSET %d LIMIT 1"
               .formatted(type, size - 1);
       var update =
           "UPDATE entry SET amount_big = amount WHERE id > ?::%1$s AND id <= ?::%1$s"

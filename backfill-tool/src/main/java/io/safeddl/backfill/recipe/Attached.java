@@ -132,13 +132,13 @@ record Attached(
       case INDEX, UNIQUE_INDEX, UNIQUE, PRIMARY_KEY -> index(name, text, above);
       case STATISTICS -> List.of("CREATE STATISTICS " + self.sibling(name).toSql() + " " + text);
       case CHECK, FOREIGN_KEY, REFERENCE -> {
-        var add = alter() + "ADD CONSTRAINT " + it + " " + text;
+        var add = table.alter() + "ADD CONSTRAINT " + it + " " + text;
         if (partitioned && kind != Kind.CHECK) {
           // Those of the partitions are there by then, and are taken over as they are.
           yield List.of(add);
         }
         yield validated
-            ? List.of(add + " NOT VALID", alter() + "VALIDATE CONSTRAINT " + it)
+            ? List.of(add + " NOT VALID", table.alter() + "VALIDATE CONSTRAINT " + it)
             : List.of(add + " NOT VALID");
       }
     };
@@ -165,7 +165,8 @@ record Attached(
               + " "
               + text);
       if (kind == Kind.UNIQUE) {
-        steps.add(alter() + "ADD CONSTRAINT " + it + " UNIQUE USING INDEX " + it + " " + timing);
+        steps.add(
+            table.alter() + "ADD CONSTRAINT " + it + " UNIQUE USING INDEX " + it + " " + timing);
       }
     }
     if (kind != Kind.PRIMARY_KEY) {
@@ -182,7 +183,7 @@ record Attached(
     return List.of(
         kind == Kind.INDEX || kind == Kind.UNIQUE_INDEX
             ? "DROP INDEX " + self.toSql()
-            : alter() + "DROP CONSTRAINT " + Identifiers.quote(name()));
+            : table.alter() + "DROP CONSTRAINT " + Identifiers.quote(name()));
   }
 
   /** Behind them, the twin takes over. */
@@ -202,7 +203,7 @@ record Attached(
       statements.add(
           partitioned
               ? alterOnly() + key + definition
-              : alter() + key + "USING INDEX " + Identifiers.quote(taker) + " " + timing);
+              : table.alter() + key + "USING INDEX " + Identifiers.quote(taker) + " " + timing);
       parent.ifPresent(whole -> statements.add(attach(whole, name())));
     } else {
       if (!replaced) {
@@ -217,7 +218,7 @@ record Attached(
   /** What of the twin does not go with the new column. */
   List<String> dropTwin() {
     return kind == Kind.REFERENCE
-        ? List.of(alter() + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(twin()))
+        ? List.of(table.alter() + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(twin()))
         : List.of();
   }
 
@@ -232,12 +233,8 @@ record Attached(
           "ALTER INDEX " + self.sibling(from).toSql() + " RENAME TO " + name;
       case STATISTICS -> "ALTER STATISTICS " + self.sibling(from).toSql() + " RENAME TO " + name;
       case UNIQUE, PRIMARY_KEY, CHECK, FOREIGN_KEY, REFERENCE ->
-          alter() + "RENAME CONSTRAINT " + Identifiers.quote(from) + " TO " + name;
+          table.alter() + "RENAME CONSTRAINT " + Identifiers.quote(from) + " TO " + name;
     };
-  }
-
-  private String alter() {
-    return "ALTER TABLE " + table.toSql() + " ";
   }
 
   private String alterOnly() {

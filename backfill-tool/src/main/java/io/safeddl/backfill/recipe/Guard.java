@@ -33,16 +33,12 @@ record Guard(TableName table, String name, String condition) {
   List<String> build() {
     var quoted = Identifiers.quote(name);
     return List.of(
-        alter() + "ADD CONSTRAINT " + quoted + " CHECK (" + condition + ") NOT VALID",
-        alter() + "VALIDATE CONSTRAINT " + quoted);
+        table.alter() + "ADD CONSTRAINT " + quoted + " CHECK (" + condition + ") NOT VALID",
+        table.alter() + "VALIDATE CONSTRAINT " + quoted);
   }
 
   /** What takes it away, where it is there. */
   String drop() {
-    return alter() + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name);
-  }
-
-  private String alter() {
-    return "ALTER TABLE " + table.toSql() + " ";
+    return table.alter() + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name);
   }
 }

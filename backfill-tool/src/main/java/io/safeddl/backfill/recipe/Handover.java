@@ -55,8 +55,9 @@ final class Handover {
         .expression()
         .ifPresent(
             expression -> {
-              statements.add(alter() + "ALTER COLUMN " + taker + " SET DEFAULT " + expression);
-              statements.add(alter() + "ALTER COLUMN " + giver + " DROP DEFAULT");
+              statements.add(
+                  table.alter() + "ALTER COLUMN " + taker + " SET DEFAULT " + expression);
+              statements.add(table.alter() + "ALTER COLUMN " + giver + " DROP DEFAULT");
             });
     if (!column.kind().identity()) {
       change.facts().sequence().ifPresent(sequence -> serial(statements, sequence));
@@ -93,7 +94,7 @@ final class Handover {
     var old = change.facts().sequence().orElseThrow();
     var fresh = old.sibling(CutName.of(old.name(), "_new"));
     statements.add(
-        alter()
+        table.alter()
             + "ALTER COLUMN "
             + taker
             + " ADD GENERATED "
@@ -110,7 +111,7 @@ final class Handover {
             + Database.literal(fresh.toSql())
             + ", last_value, is_called) FROM "
             + old.toSql());
-    statements.add(alter() + "ALTER COLUMN " + giver + " DROP IDENTITY");
+    statements.add(table.alter() + "ALTER COLUMN " + giver + " DROP IDENTITY");
     statements.add(alterSequence(fresh) + "RENAME TO " + Identifiers.quote(old.name()));
     change
         .facts()
@@ -126,9 +127,5 @@ final class Handover {
 
   private static String alterSequence(TableName sequence) {
     return "ALTER SEQUENCE " + sequence.toSql() + " ";
-  }
-
-  private String alter() {
-    return "ALTER TABLE " + table.toSql() + " ";
   }
 }

@@ -90,7 +90,7 @@ final class Leftovers {
     var old = survey.target().column(change.work().mirror().old()).orElseThrow();
     if (database.row(NOT_NULL, row -> row.getBoolean(1), survey.target().oid(), old.number())) {
       statements.add(
-          alter(survey.target().name())
+          survey.target().name().alter()
               + "ALTER COLUMN "
               + Identifiers.quote(old.name())
               + " DROP NOT NULL");
@@ -100,11 +100,7 @@ final class Leftovers {
   private void constraint(TableName table, String name, boolean valid) throws SQLException {
     var validated = database.optional(CONSTRAINT, row -> row.getBoolean(1), table.toSql(), name);
     if (validated.isPresent() && (valid || !validated.get())) {
-      statements.add(alter(table) + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name));
+      statements.add(table.alter() + "DROP CONSTRAINT IF EXISTS " + Identifiers.quote(name));
     }
-  }
-
-  private static String alter(TableName table) {
-    return "ALTER TABLE " + table.toSql() + " ";
   }
 }

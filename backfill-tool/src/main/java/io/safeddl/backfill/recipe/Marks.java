@@ -52,7 +52,7 @@ record Marks(
         });
     var object = it.kind() == Attached.Kind.STATISTICS ? "ALTER STATISTICS " : "ALTER INDEX ";
     statistics.forEach(target -> statements.add(object + index + " " + target));
-    var alter = "ALTER TABLE " + it.table().toSql() + " ";
+    var alter = it.table().alter();
     var name = Identifiers.quote(it.name());
     if (clustered) {
       statements.add(alter + "CLUSTER ON " + name);

@@ -49,7 +49,7 @@ record NotNull(TableName table, boolean named, String name) {
    * @param constraint its name
    */
   List<String> build(String column, String constraint) {
-    var alter = alter();
+    var alter = table.alter();
     var quoted = Identifiers.quote(column);
     var it = Identifiers.quote(constraint);
     if (named) {
@@ -68,7 +68,7 @@ record NotNull(TableName table, boolean named, String name) {
   /** The old column may be null, since a new value may be beyond it, and the new one takes over. */
   List<String> handOver(String old) {
     var statements = new ArrayList<String>();
-    statements.add(alter() + "ALTER COLUMN " + Identifiers.quote(old) + " DROP NOT NULL");
+    statements.add(table.alter() + "ALTER COLUMN " + Identifiers.quote(old) + " DROP NOT NULL");
     if (named) {
       statements.add(rename(twin(), name));
     }
@@ -81,14 +81,10 @@ record NotNull(TableName table, boolean named, String name) {
   }
 
   private String rename(String constraint, String to) {
-    return alter()
+    return table.alter()
         + "RENAME CONSTRAINT "
         + Identifiers.quote(constraint)
         + " TO "
         + Identifiers.quote(to);
-  }
-
-  private String alter() {
-    return "ALTER TABLE " + table.toSql() + " ";
   }
 }

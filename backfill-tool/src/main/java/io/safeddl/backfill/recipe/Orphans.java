@@ -78,7 +78,7 @@ final class Orphans {
                       : text(
                           Identifiers.quote(name) + " of " + table,
                           row.getBoolean(4)
-                              ? alter(table) + "DROP CONSTRAINT " + Identifiers.quote(name)
+                              ? table.alter() + "DROP CONSTRAINT " + Identifiers.quote(name)
                               : "DROP INDEX CONCURRENTLY " + table.sibling(name).toSql());
                 },
                 oid,
@@ -92,7 +92,7 @@ final class Orphans {
       found.add(
           text(
               "the NOT NULL of " + Identifiers.quote(column),
-              alter(survey.target().name())
+              survey.target().name().alter()
                   + "ALTER COLUMN "
                   + Identifiers.quote(column)
                   + " DROP NOT NULL"));
@@ -113,9 +113,5 @@ final class Orphans {
         || survey.changes().stream()
             .flatMap(it -> NotNull.of(survey.target(), it).stream())
             .anyMatch(it -> name.equals(survey.swapped() ? it.old() : it.twin()));
-  }
-
-  private static String alter(TableName table) {
-    return "ALTER TABLE " + table.toSql() + " ";
   }
 }

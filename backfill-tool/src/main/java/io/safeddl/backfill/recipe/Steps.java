@@ -33,7 +33,7 @@ final class Steps {
                     "ADD COLUMN " + Identifiers.quote(work.mirror().to()) + " " + work.typeSql())
             .collect(Collectors.joining(", "));
     var statements = new ArrayList<String>();
-    statements.add(alter() + columns);
+    statements.add(table.alter() + columns);
     statements.addAll(survey.trigger(Direction.FORWARD).create());
     return statements;
   }
@@ -49,10 +49,16 @@ final class Steps {
           .statistics()
           .ifPresent(
               target ->
-                  statements.add(alter() + "ALTER COLUMN " + to + " SET STATISTICS " + target));
+                  statements.add(
+                      table.alter() + "ALTER COLUMN " + to + " SET STATISTICS " + target));
       if (!facts.options().isEmpty()) {
         statements.add(
-            alter() + "ALTER COLUMN " + to + " SET (" + String.join(", ", facts.options()) + ")");
+            table.alter()
+                + "ALTER COLUMN "
+                + to
+                + " SET ("
+                + String.join(", ", facts.options())
+                + ")");
       }
     }
     return statements;
@@ -225,7 +231,7 @@ final class Steps {
   private List<String> drop(Direction direction, Stream<String> columns) {
     var statements = new ArrayList<>(survey.trigger(direction).drop());
     statements.add(
-        alter()
+        table.alter()
             + columns
                 .map(column -> "DROP COLUMN IF EXISTS " + Identifiers.quote(column))
                 .collect(Collectors.joining(", ")));
@@ -241,10 +247,10 @@ final class Steps {
   }
 
   private String rename(String from, String to) {
-    return alter() + "RENAME COLUMN " + Identifiers.quote(from) + " TO " + Identifiers.quote(to);
-  }
-
-  private String alter() {
-    return "ALTER TABLE " + table.toSql() + " ";
+    return table.alter()
+        + "RENAME COLUMN "
+        + Identifiers.quote(from)
+        + " TO "
+        + Identifiers.quote(to);
   }
 }

@@ -12,6 +12,11 @@ public record TableName(String schema, String name) {
     return QualifiedName.of(schema, name).toSql();
   }
 
+  /** How an ALTER TABLE of it begins, up to what is to be done. */
+  public String alter() {
+    return "ALTER TABLE " + toSql() + " ";
+  }
+
   /** Another object of the same schema. */
   public TableName sibling(String other) {
     return new TableName(schema, other);

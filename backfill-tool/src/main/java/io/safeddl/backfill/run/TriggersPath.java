@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * of the UPDATE: a WITH query is not begun before something is read of it. That costs a twentieth.
  */
 final class TriggersPath {
-  private static final String PATH =
-      "SELECT s.reset_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'";
-
   /** BEFORE (2), not ROW (1), UPDATE (16): pg_trigger.h. */
-  private static final String BEFORE_STATEMENT =
+  private static final String KNOWN =
       """
-      SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger t
+      SELECT s.reset_val,
+             EXISTS (SELECT FROM pg_catalog.pg_trigger t
                       WHERE t.tgrelid = CAST(? AS oid) AND t.tgtype & 19 = 18
                         AND t.tgenabled <> 'D')
+        FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'
       """;
 
   private final Database database;
-  private @Nullable String path;
-  private long chunk;
-  private boolean beforeStatement;
+  private @Nullable Known known;
+
+  /** Looked for once a chunk. */
+  private record Known(long chunk, String path, boolean beforeStatement) {}
 
   TriggersPath(Database database) {
     this.database = database;
@@ -37,8 +37,12 @@ final class TriggersPath {
 
   /** The statement with that; its result is a count of rows, or one row that holds it. */
   String around(Lease lease, String update) throws SQLException {
-    var sets = "(SELECT pg_catalog.set_config('search_path', " + literal() + ", true)) IS NOT NULL";
-    return isBeforeStatement(lease)
+    var now = known(lease);
+    var sets =
+        "(SELECT pg_catalog.set_config('search_path', "
+            + Database.literal(now.path())
+            + ", true)) IS NOT NULL";
+    return now.beforeStatement()
         ? "WITH written AS ("
             + update
             + " RETURNING 1) SELECT pg_catalog.count(*) FROM written WHERE "
@@ -46,21 +50,16 @@ final class TriggersPath {
         : update + " AND " + sets;
   }
 
-  /** Looked for once a chunk. */
-  private boolean isBeforeStatement(Lease lease) throws SQLException {
-    if (chunk != lease.chunk()) {
-      beforeStatement = database.row(BEFORE_STATEMENT, row -> row.getBoolean(1), lease.leaf());
-      chunk = lease.chunk();
+  private Known known(Lease lease) throws SQLException {
+    var now = known;
+    if (now == null || now.chunk() != lease.chunk()) {
+      now =
+          database.row(
+              KNOWN,
+              row -> new Known(lease.chunk(), row.getString(1), row.getBoolean(2)),
+              lease.leaf());
+      known = now;
     }
-    return beforeStatement;
-  }
-
-  private String literal() throws SQLException {
-    var known = path;
-    if (known == null) {
-      known = database.row(PATH, row -> row.getString(1));
-      path = known;
-    }
-    return Database.literal(known);
+    return now;
   }
 }

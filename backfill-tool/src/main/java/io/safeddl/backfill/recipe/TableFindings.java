@@ -1,5 +1,6 @@
 package io.safeddl.backfill.recipe;
 
+import io.safeddl.backfill.mirror.MirrorTrigger;
 import io.safeddl.backfill.recipe.Finding.Level;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.Target;
@@ -33,7 +34,7 @@ final class TableFindings {
       """
       SELECT t.tgname FROM pg_catalog.pg_trigger t
        WHERE t.tgrelid = CAST(? AS oid) AND NOT t.tgisinternal AND t.tgtype & 16 <> 0
-         AND t.tgenabled IN ('O', 'A') AND t.tgname NOT LIKE 'zzz\\_safeddl\\_mirror\\_%'
+         AND t.tgenabled IN ('O', 'A') AND NOT pg_catalog.starts_with(t.tgname, ?)
        ORDER BY 1
       """;
 
@@ -41,8 +42,8 @@ final class TableFindings {
       """
       SELECT t.tgname FROM pg_catalog.pg_trigger t
        WHERE t.tgrelid = CAST(? AS oid) AND NOT t.tgisinternal AND t.tgtype & 3 = 3
-         AND t.tgtype & 20 <> 0 AND t.tgname COLLATE "C" > 'zzz_safeddl_mirror_'
-         AND t.tgname NOT LIKE 'zzz\\_safeddl\\_mirror\\_%'
+         AND t.tgtype & 20 <> 0 AND t.tgname COLLATE "C" > ?
+         AND NOT pg_catalog.starts_with(t.tgname, ?)
        ORDER BY 1
       """;
 
@@ -109,7 +110,8 @@ final class TableFindings {
               return stops;
             },
             target.oid()));
-    for (var trigger : database.rows(TRIGGERS, row -> row.getString(1), target.oid())) {
+    for (var trigger :
+        database.rows(TRIGGERS, row -> row.getString(1), target.oid(), MirrorTrigger.PREFIX)) {
       findings.add(
           new Finding(
               Level.TRIGGER,
@@ -119,7 +121,13 @@ final class TableFindings {
                   + " change, an audit, an outbox) it writes for all of them. Give it a WHEN that"
                   + " leaves those rows out, or say --allow-triggers"));
     }
-    for (var trigger : database.rows(LATER, row -> row.getString(1), target.oid())) {
+    for (var trigger :
+        database.rows(
+            LATER,
+            row -> row.getString(1),
+            target.oid(),
+            MirrorTrigger.PREFIX,
+            MirrorTrigger.PREFIX)) {
       findings.add(
           Finding.stop(
               "the trigger "

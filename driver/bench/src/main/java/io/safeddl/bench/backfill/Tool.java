@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code safeddl-backfill} as a user starts it: a process of its own, with a small heap. */
 final class Tool {
   /** What is left of a machine where a job runs beside the application; bin/safeddl-backfill's. */
-  private static final List<String> OPTIONS = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
+  private static final List<String> OPTIONS =
+      List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final long LOOK_MS = 50;
   private static final long UNKNOWN = -1;

@@ -272,6 +272,32 @@ class LiveCatalogTest extends LiveCatalogFixture {
     assertThat(catalog.volatility(QualifiedName.of("nope"))).isEqualTo(Volatility.UNKNOWN);
   }
 
+  @Test
+  void readsTheWorstVolatilityOfTheCastsThatAreNotBuiltIn() throws SQLException {
+    assertThat(LiveCatalog.open(connection).casts()).isEqualTo(Volatility.IMMUTABLE);
+    run(
+        "CREATE FUNCTION unused(int) RETURNS int VOLATILE LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TYPE own",
+        """
+        CREATE FUNCTION own_in(cstring) RETURNS own IMMUTABLE STRICT
+          LANGUAGE internal AS 'textin'
+        """,
+        """
+        CREATE FUNCTION own_out(own) RETURNS cstring IMMUTABLE STRICT
+          LANGUAGE internal AS 'textout'
+        """,
+        "CREATE TYPE own (INPUT = own_in, OUTPUT = own_out, LIKE = text)");
+    assertThat(LiveCatalog.open(connection).casts()).isEqualTo(Volatility.IMMUTABLE);
+    run("ALTER FUNCTION own_out(own) STABLE");
+    assertThat(LiveCatalog.open(connection).casts()).isEqualTo(Volatility.STABLE);
+    run("ALTER FUNCTION own_out(own) IMMUTABLE", "ALTER FUNCTION own_in(cstring) STABLE");
+    assertThat(LiveCatalog.open(connection).casts()).isEqualTo(Volatility.STABLE);
+    run(
+        "CREATE FUNCTION to_own(int) RETURNS own VOLATILE LANGUAGE sql AS 'SELECT NULL::own'",
+        "CREATE CAST (int AS own) WITH FUNCTION to_own(int)");
+    assertThat(LiveCatalog.open(connection).casts()).isEqualTo(Volatility.VOLATILE);
+  }
+
   private static TypeName base(TypeInfo domain) {
     return Objects.requireNonNull(domain.base());
   }

@@ -1,5 +1,6 @@
 package io.safeddl.effect.oracle;
 
+import io.safeddl.catalog.live.LiveCatalog;
 import io.safeddl.effect.Effects.Trait;
 import io.safeddl.observe.Comparison;
 import io.safeddl.observe.Difference;
@@ -20,16 +21,28 @@ final class Oracle implements AutoCloseable {
   /** How often one looks at what runs by itself; see {@link #online}. */
   private static final int LOOKS = 3;
 
+  /**
+   * After so many cases there is a new database: what they leave, dropped or rolled back, makes the
+   * catalog large, and every prediction reads it.
+   */
+  private static final int CASES_OF_A_DATABASE = 400;
+
   private final int major;
-  private final Workplace place;
   private final Prediction.Predictor predictor;
   private final Map<String, String> shared = new HashMap<>();
   private final Map<String, ServerRelations> relations = new HashMap<>();
+  private final Map<String, LiveCatalog> catalogs = new HashMap<>();
+  private Workplace place;
+  private int judged;
 
   Oracle(int major, Prediction.Predictor predictor) throws SQLException {
     this.major = major;
     this.predictor = predictor;
-    this.place = new Workplace(TestPostgres.server(major).createDatabase());
+    this.place = newPlace();
+  }
+
+  private Workplace newPlace() throws SQLException {
+    return new Workplace(TestPostgres.server(major).createDatabase());
   }
 
   /** All cases that are for this server's version. */
@@ -37,17 +50,28 @@ final class Oracle implements AutoCloseable {
     List<Pair> pairs = new ArrayList<>();
     for (OracleCase each : cases) {
       if (each.isFor(major)) {
+        if (++judged % CASES_OF_A_DATABASE == 0) {
+          move();
+        }
         pairs.add(run(each));
       }
     }
     return pairs;
   }
 
+  private void move() throws SQLException {
+    shared.clear();
+    relations.clear();
+    catalogs.clear();
+    place.close();
+    place = newPlace();
+  }
+
   private Pair run(OracleCase each) throws SQLException {
     try {
       place.timeZone(each.timeZone());
       var schema = schema(each);
-      var prediction = place.predict(predictor, each.statement());
+      var prediction = predictor.predict(each.statement(), catalog(each, schema));
       if (prediction.effects().traits().contains(Trait.FORBIDDEN_IN_TRANSACTION)) {
         return online(each);
       }
@@ -80,6 +104,20 @@ final class Oracle implements AutoCloseable {
     if (known == null) {
       known = ServerRelations.read(place.side(), schema);
       relations.put(schema, known);
+    }
+    return known;
+  }
+
+  /** The same of what is predicted from. */
+  private LiveCatalog catalog(OracleCase each, String schema) throws SQLException {
+    if (!each.before().isEmpty()) {
+      return place.catalog();
+    }
+    var key = schema + " in " + each.timeZone();
+    var known = catalogs.get(key);
+    if (known == null) {
+      known = place.catalog();
+      catalogs.put(key, known);
     }
     return known;
   }
@@ -148,7 +186,7 @@ final class Oracle implements AutoCloseable {
       differences.add(transaction(Difference.Kind.FALSE_UNSAFE, "can run in a transaction"));
     }
     var first = place.schema(each.setup(), each.before());
-    var prediction = place.predict(predictor, each.statement());
+    var prediction = predictor.predict(each.statement(), place.catalog());
     try {
       var requested =
           new OnlineObserver(place, first).observe(each.statement(), "SHARE UPDATE EXCLUSIVE");

@@ -72,8 +72,9 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  Prediction predict(Prediction.Predictor predictor, String sql) throws SQLException {
-    return predictor.predict(sql, LiveCatalog.open(side));
+  /** The tables as they are now. */
+  LiveCatalog catalog() throws SQLException {
+    return LiveCatalog.open(side);
   }
 
   static void execute(Connection connection, String sql) throws SQLException {

@@ -101,6 +101,16 @@ public final class Recipe {
 
   /** Indexes and constraints on the new columns, without stopping anybody. */
   public void build() throws SQLException {
+    build(OtherBuilds.PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long to wait where somebody else builds an index of the table
+   */
+  void build(Duration patience) throws SQLException {
+    new OtherBuilds(reads, site.survey().target()).await(patience, say);
     var survey = site.inForce(false);
     var job = site.job(survey);
     if (job.filledAt().isEmpty()) {
@@ -109,7 +119,6 @@ public final class Recipe {
               + " first");
     }
     site.stops(survey);
-    site.nobodyBuilds(survey);
     try {
       for (var statement : Build.remaining(reads, survey)) {
         say.accept(statement);

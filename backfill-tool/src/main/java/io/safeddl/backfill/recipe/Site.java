@@ -10,7 +10,6 @@ import io.safeddl.backfill.state.SpecJobs;
 import io.safeddl.backfill.state.StateException;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.backfill.target.Database;
-import io.safeddl.backfill.target.Leaf;
 import io.safeddl.backfill.target.TargetException;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
@@ -21,13 +20,6 @@ import java.util.Optional;
 /** Where a spec is carried out: what all its phases look at before they begin. */
 final class Site {
   private static final String TWO_AT_ONCE = "23505";
-
-  private static final String BUILDS =
-      """
-      SELECT p.pid FROM pg_catalog.pg_stat_progress_create_index p
-       WHERE p.datname = pg_catalog.current_database() AND p.relid = ANY (CAST(? AS bigint[]))
-       LIMIT 1
-      """;
 
   private final Database reads;
   private final StateSchema schema;
@@ -176,23 +168,6 @@ final class Site {
       throw new RecipeException(
           "this has come since the change began, and is in its way; nothing was done:"
               + Names.lines(findings.stream().map(Finding::text).toList()));
-    }
-  }
-
-  /**
-   * Makes sure that no index is being built: it is not valid yet, and would be taken for one that a
-   * build has left behind.
-   */
-  void nobodyBuilds(Survey survey) throws SQLException {
-    var leaves = survey.target().leaves().stream().map(Leaf::oid).toArray(Long[]::new);
-    var builder = reads.read(() -> reads.optional(BUILDS, row -> row.getLong(1), (Object) leaves));
-    if (builder.isPresent()) {
-      throw new RecipeException(
-          "an index of "
-              + spec.table()
-              + " is being built just now, by another `build` perhaps (server process "
-              + builder.get()
-              + "). Run this again when that has ended");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safeddl.backfill.target.Database;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -115,12 +116,17 @@ class AtThatMomentTest {
         assertThat(i).isLessThan(1000);
         Thread.sleep(20);
       }
-      assertThatThrownBy(second.recipe::build)
+      assertThatThrownBy(() -> second.recipe.build(Duration.ZERO))
           .isInstanceOf(RecipeException.class)
           .hasMessageContaining("is being built just now");
+      var later = CompletableFuture.supplyAsync(() -> failure(second.recipe::build));
+      for (var i = 0; second.said.stream().noneMatch(it -> it.startsWith("Waits")); i++) {
+        assertThat(i).isLessThan(1000);
+        Thread.sleep(20);
+      }
       other.commit();
       assertThat(first.get()).isEmpty();
-      second.recipe.build();
+      assertThat(later.get()).isEmpty();
     }
   }
 

@@ -12,10 +12,10 @@ import io.safeddl.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A database, a spec, and all that it takes to carry it out. */
 final class Kitchen implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Kitchen implements AutoCloseable {
   final Database ddl;
   final Spec spec;
   final Recipe recipe;
-  final List<String> said = new ArrayList<>();
+  final List<String> said = new CopyOnWriteArrayList<>();
 
   final StateSchema schema = new StateSchema(StateSchema.DEFAULT_NAME);
 

@@ -66,6 +66,21 @@ class CommandsTest {
   }
 
   @Test
+  void whatNobodyWorksOnHasNoPaceAndNoEnd() throws Exception {
+    var spec = spec("set: {n_big: 1 / (n % 10)}\nwhere: n_big is null");
+    assertThat(run("run", spec, "--quarantine", "20")).isEqualTo(1);
+    assertThat(run("status", spec)).isZero();
+    assertThat(out.toString())
+        .contains("walk ", "rows written", "21 rows cannot be written")
+        .doesNotContain(" 0 rows written", "rows/s", " left");
+    assertThat(run("status", "--format", "json")).isZero();
+    assertThat(out.toString()).contains("\"rowsPerSecond\": 0", "\"remainingMs\": null");
+    assertThat(run("status", "--format", "prometheus")).isZero();
+    assertThat(out.toString())
+        .contains("safeddl_backfill_workers{job=\"1\",table=\"public.t\"} 0\n");
+  }
+
+  @Test
   void pausedIsThreeCancelledIsOneAndResumedGoesOn() throws Exception {
     var spec = spec("set: {n_big: n + 1}\nwhere: n_big is null");
     assertThat(run("pause", spec)).isEqualTo(2);

@@ -122,7 +122,9 @@ public final class StatusCommand extends JobCommand {
     out().flush();
   }
 
+  /** Of what nobody works on, the average of the past is no pace. */
   private long rate(Status status) {
-    return paces.computeIfAbsent(status.job().id(), it -> new Pace()).rowsPerSecond(status);
+    var pace = paces.computeIfAbsent(status.job().id(), it -> new Pace()).rowsPerSecond(status);
+    return status.isWorkedOn() ? pace : 0;
   }
 }

@@ -21,7 +21,7 @@ public final class StatusPrometheus {
           new Metric("blocks_done", "gauge", "Blocks behind us in the pass.", Status::blocksDone),
           new Metric("left_to_sweep", "gauge", "Locked pieces left behind.", Status::waiting),
           new Metric("quarantined_rows", "gauge", "Rows that fail.", Status::quarantined),
-          new Metric("workers", "gauge", "Workers alive.", it -> it.workers().size()),
+          new Metric("workers", "gauge", "Workers alive.", StatusPrometheus::alive),
           new Metric(
               "filled",
               "gauge",
@@ -52,6 +52,10 @@ public final class StatusPrometheus {
       }
     }
     return text.toString();
+  }
+
+  private static double alive(Status status) {
+    return status.workers().stream().filter(Status.Worker::isAlive).count();
   }
 
   private static String number(double value) {

@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** A job's standing in words. */
 public final class StatusText {
-  private static final Duration SILENT = Duration.ofSeconds(15);
-
   private StatusText() {}
 
   /** All that there is to say. */
@@ -41,7 +39,7 @@ public final class StatusText {
           .append(worker.process())
           .append("): ")
           .append(worker.doing());
-      if (worker.silent().compareTo(SILENT) > 0) {
+      if (!worker.isAlive()) {
         text.append("; silent for ").append(duration(worker.silent()));
       }
       text.append('\n');
@@ -119,7 +117,7 @@ public final class StatusText {
     var reasons =
         status.workers().stream()
             // What one said that has been killed since holds nobody up.
-            .filter(it -> it.silent().compareTo(SILENT) <= 0)
+            .filter(Status.Worker::isAlive)
             .map(Status.Worker::doing)
             .filter(it -> !it.startsWith("chunk ") && !it.startsWith("waits for chunks"))
             .filter(it -> !it.equals("starts") && !it.equals("paused"))

@@ -43,7 +43,14 @@ public record Status(
    *
    * @param silent how long its last heartbeat is ago
    */
-  public record Worker(long id, String host, long process, Duration silent, String doing) {}
+  public record Worker(long id, String host, long process, Duration silent, String doing) {
+    private static final Duration SILENT = Duration.ofSeconds(15);
+
+    /** Whether it was heard of lately. */
+    public boolean isAlive() {
+      return silent.compareTo(SILENT) <= 0;
+    }
+  }
 
   /** Which part of the pass is done, from 0 to 1. */
   public double share() {
@@ -53,10 +60,15 @@ public record Status(
     return blocks == 0 ? 0 : Math.min(1, (double) blocksDone / blocks);
   }
 
-  /** How long the rest of the pass takes at the pace of the pass so far. */
+  /** Whether somebody has lately been seen at it. */
+  public boolean isWorkedOn() {
+    return workers.stream().anyMatch(Worker::isAlive);
+  }
+
+  /** How long the rest of the pass takes at the pace of the pass so far, where it goes on. */
   public Optional<Duration> remaining() {
     var share = share();
-    if (share <= 0 || share >= 1 || passStartedAt.isEmpty()) {
+    if (!isWorkedOn() || share <= 0 || share >= 1 || passStartedAt.isEmpty()) {
       return Optional.empty();
     }
     var spent = Duration.between(passStartedAt.get(), at).toMillis();

@@ -71,6 +71,56 @@ class OldTypeTest {
     }
   }
 
+  /** The application's writes must not fail behind the cutover for what the new type can hold. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatItCannotHoldIsNullInTypesThatAreNotNumbersToo(int major) throws Exception {
+    var spec =
+        """
+        table: public.t
+        columns:
+          - {from: many, to: many_new, type: "bigint[]"}
+          - {from: wide, to: wide_new, type: numeric}
+          - {from: at, to: at_new, type: date}
+          - {from: n, to: n_new, type: text}
+          - {from: span, to: span_new, type: interval}
+          - {from: tags, to: tags_new, type: "varchar(40)[]"}
+        """;
+    try (var shell =
+        new Shell(
+            major,
+            folder,
+            "CREATE TABLE t (id int PRIMARY KEY, many int[], wide float8, at timestamp, n name,"
+                + " span interval(0), tags text[]);"
+                + "INSERT INTO t VALUES (1, '{1,NULL}', 0.5, '2020-01-01', 'a', '1 s', '{x}')",
+            spec)) {
+      shell.all("expand", "run", "build", "verify", "cutover");
+      shell.execute(
+          """
+          INSERT INTO t (id, many, wide, at, n, span, tags) VALUES
+            (2, '{{1,NULL},{3,2147483647}}', 1e308, 'infinity', repeat('x', 63), '2 s', '{y,NULL}'),
+            (3, '{1,2147483648,NULL}', 1e400, '300000-01-01', repeat('x', 64), '1.5 s', NULL),
+            (4, '{-2147483649}', 1e-400, '294276-12-31', 'é', '-1 day', '{}'),
+            (5, NULL, 'NaN', NULL, NULL, NULL, NULL);
+          UPDATE t SET span = span WHERE id = 1;
+          """);
+      var old =
+          shell.session.plainRows(
+              "SELECT concat_ws(' ', id, many_old, wide_old, at_old, length(n_old::text), span_old,"
+                  + " tags_old) FROM t ORDER BY id",
+              row -> row.getString(1));
+      assertThat(old)
+          .containsExactly(
+              "1 {1,NULL} 0.5 2020-01-01 00:00:00 1 00:00:01 {x}",
+              "2 {{1,NULL},{3,2147483647}} 1e+308 infinity 63 00:00:02 {y,NULL}",
+              "3",
+              "4 294276-12-31 00:00:00 1 -1 days {}",
+              "5 NaN");
+      shell.refused(1, "rollback", "id = 3", "id = 4", "--allow-loss");
+      assertThat(shell.said()).doesNotContain("id = 1", "id = 2", "id = 5");
+    }
+  }
+
   /** Two texts are one uuid: the way back gives the one that was there. */
   @Test
   void whatNobodyHasWrittenSinceNeedNotBeWhatTheWayBackWouldGive() throws Exception {

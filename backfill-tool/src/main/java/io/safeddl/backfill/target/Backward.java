@@ -3,6 +3,7 @@ package io.safeddl.backfill.target;
 import io.safeddl.sql.Identifiers;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
  * What the old column gets behind the cutover where the spec does not say it: the new value cast
  * back, and NULL where the old type cannot hold it. A cast that fails would fail the application's
  * write, and one that rounds would let two different values be the same to a unique index, and pass
- * for the right one on the way back.
+ * for the right one on the way back. For types of which it is not known what fits into what, there
+ * is no such expression.
  */
 final class Backward {
   /** The range of the integers: beyond it a cast back fails. */
@@ -25,7 +27,11 @@ final class Backward {
 
   private static final Set<String> FLOATS = Set.of("real", "double precision");
 
-  private static final Set<String> TEXTS = Set.of("text", "character varying", "character");
+  /** Where a value can be larger than what every {@code double precision} holds, or smaller. */
+  private static final Map<String, String> FLOAT_RANGE =
+      Map.of("real", "1.2e-38 3.4e38", "double precision", "2.3e-308 1.79e308");
+
+  private static final String NAME_BYTES = "63";
 
   private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(-?\\d+)\\)");
 
@@ -33,6 +39,8 @@ final class Backward {
 
   private static final Pattern COARSE_TIME =
       Pattern.compile("date|(?:timestamp|time)\\(\\d\\) with(?:out)? time zone");
+
+  private static final String ARRAY = "[]";
 
   private final String column;
   private final String old;
@@ -49,14 +57,20 @@ final class Backward {
    *
    * @param to the new column's name
    * @param old type; of a domain the one that it is over
-   * @param type of the new column
+   * @param type of the new column; of a domain the one that it is over
+   * @return empty where only the user can say it
    */
-  static String of(String to, String old, String type) {
+  static Optional<String> of(String to, String old, String type) {
     var it = Identifiers.quote(to);
-    var condition = new Backward(it, old, type).condition();
-    return condition.isEmpty() ? it : "CASE WHEN " + condition + " THEN " + it + " END";
+    if (AlwaysFits.of(old, type)) {
+      return Optional.of(it);
+    }
+    return Optional.of(new Backward(it, old, type).condition())
+        .filter(condition -> !condition.isEmpty())
+        .map(condition -> "CASE WHEN " + condition + " THEN " + it + " END");
   }
 
+  /** Empty where it is not known. */
   private String condition() {
     var decimal = NUMERIC.matcher(old);
     var text = SHORT_TEXT.matcher(old);
@@ -66,14 +80,41 @@ final class Backward {
       return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
     } else if (old.equals("numeric") && FLOATS.contains(type)) {
       return exactly("CAST(" + column + " AS pg_catalog.numeric)");
-    } else if (old.equals("real") && isNumber()) {
-      return real();
-    } else if (text.matches() && TEXTS.contains(withoutModifier())) {
+    } else if (FLOAT_RANGE.containsKey(old) && isNumber()) {
+      return floating();
+    } else if (text.matches() && AlwaysFits.isText(type)) {
       return "pg_catalog.char_length(CAST(" + column + " AS pg_catalog.text)) <= " + text.group(1);
-    } else if (COARSE_TIME.matcher(old).matches() && type.startsWith("time")) {
-      return exactly("CAST(" + column + " AS " + old + ")");
+    } else if (old.equals("name") && AlwaysFits.isText(type)) {
+      return "pg_catalog.octet_length(CAST(" + column + " AS pg_catalog.text)) <= " + NAME_BYTES;
+    } else if (old.endsWith(ARRAY) && type.endsWith(ARRAY)) {
+      return integers();
     }
-    return "";
+    return time();
+  }
+
+  private String time() {
+    if (type.equals("date") && old.startsWith("timestamp")) {
+      // There are later days than any timestamp's.
+      return column
+          + " < '294277-01-01'::pg_catalog.date OR "
+          + column
+          + " = 'infinity'::pg_catalog.date";
+    }
+    var coarser = COARSE_TIME.matcher(old).matches() && type.startsWith("time");
+    return coarser || (old.startsWith("interval") && type.startsWith("interval"))
+        ? exactly("CAST(" + column + " AS " + old + ")")
+        : "";
+  }
+
+  /** No element may be beyond the range; one that is NULL is not. */
+  private String integers() {
+    var range = RANGE.get(old.substring(0, old.length() - ARRAY.length()));
+    if (range == null || !RANGE.containsKey(type.substring(0, type.length() - ARRAY.length()))) {
+      return "";
+    }
+    var bounds = range.split(" AND ", 2);
+    return "(%s <= ALL (%s)) IS NOT FALSE AND (%s >= ALL (%s)) IS NOT FALSE"
+        .formatted(bounds[0], column, bounds[1], column);
   }
 
   private String integer() {
@@ -118,20 +159,20 @@ final class Backward {
         + " = 'NaN'::pg_catalog.numeric";
   }
 
-  /** It rounds, as everything does that ends in a real; beyond its range the cast fails. */
-  private String real() {
-    if (RANGE.containsKey(type)) {
-      return "";
-    }
+  /** It rounds, as everything does that ends in such a type; beyond its range the cast fails. */
+  private String floating() {
+    var range = FLOAT_RANGE.getOrDefault(old, "").split(" ", 2);
     var of = "'::" + (isNumeric() ? "pg_catalog.numeric" : "pg_catalog.float8");
     return column
         + " = '0"
         + of
         + " OR pg_catalog.abs("
         + column
-        + ") BETWEEN '1.2e-38"
+        + ") BETWEEN '"
+        + range[0]
         + of
-        + " AND '3.4e38"
+        + " AND '"
+        + range[1]
         + of
         + " OR "
         + column
@@ -149,14 +190,10 @@ final class Backward {
   }
 
   private boolean isNumeric() {
-    return withoutModifier().equals("numeric");
+    return AlwaysFits.withoutModifier(type).equals("numeric");
   }
 
   private boolean isNumber() {
     return isNumeric() || RANGE.containsKey(type) || FLOATS.contains(type);
-  }
-
-  private String withoutModifier() {
-    return type.replaceFirst("\\(.*", "");
   }
 }

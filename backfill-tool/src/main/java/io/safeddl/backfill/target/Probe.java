@@ -62,6 +62,7 @@ public final class Probe {
       throws SQLException {
     return database.tryOut(
         () -> {
+          database.execute(SameText.SETTINGS);
           var probe = new Probe(database, target);
           probe.create();
           probe.turnBack(mirrors);
@@ -184,9 +185,7 @@ public final class Probe {
     if (mirror.back().isPresent()) {
       return mirror.back().get();
     }
-    var domain =
-        database.optional(
-            DOMAIN, row -> Map.entry(row.getString(1), row.getBoolean(2)), oid(), from.name());
+    var domain = domain(from.name());
     if (domain.isPresent() && domain.get().getValue()) {
       throw new TargetException(
           "the column "
@@ -200,7 +199,28 @@ public final class Probe {
               + " END");
     }
     var old = domain.map(Map.Entry::getKey).orElse(from.type());
-    return Backward.of(mirror.to(), old, type.type());
+    return Backward.of(
+            mirror.to(), old, domain(mirror.to()).map(Map.Entry::getKey).orElse(type.type()))
+        .orElseThrow(
+            () ->
+                new TargetException(
+                    "the column "
+                        + Identifiers.quote(from.name())
+                        + " has the type "
+                        + from.type()
+                        + ", and it is not known which values of "
+                        + type.type()
+                        + " it can hold: after the cutover another one could not be written, or"
+                        + " would be changed. Say in `back` what the old column gets then, such as"
+                        + " CASE WHEN … THEN "
+                        + Identifiers.quote(mirror.to())
+                        + " END"));
+  }
+
+  /** The type under a domain, and whether the domain has rules. */
+  private Optional<Map.Entry<String, Boolean>> domain(String column) throws SQLException {
+    return database.optional(
+        DOMAIN, row -> Map.entry(row.getString(1), row.getBoolean(2)), oid(), column);
   }
 
   /** An expression as the server reads it, and the column whose value it is. */
@@ -220,7 +240,17 @@ public final class Probe {
     dropColumn();
     read(what, column(type, "CAST((" + expression + ") AS " + column.type() + ")"));
     dropColumn();
-    return new Generated(column.expression().orElseThrow(), column);
+    var printed = column.expression().orElseThrow();
+    var moment = SameText.moment(expression, printed);
+    if (moment.isPresent()) {
+      throw new ProbeException(
+          what
+              + ": the server takes '"
+              + moment.get()
+              + "' for the moment at which it reads this, and that is another one for the trigger"
+              + " than for each run of the backfill");
+    }
+    return new Generated(SameText.of(printed), column);
   }
 
   private String column(String type, String expression) {

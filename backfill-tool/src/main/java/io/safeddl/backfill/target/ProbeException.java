@@ -6,6 +6,10 @@ import java.sql.SQLException;
 public final class ProbeException extends SQLException {
   private static final long serialVersionUID = 1L;
 
+  ProbeException(String message) {
+    super(message);
+  }
+
   ProbeException(String message, SQLException cause) {
     super(message, cause.getSQLState(), cause);
   }

@@ -178,6 +178,27 @@ class MirrorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
+  void aBackslashIsOneInSessionsThatEscapeByIt(int major) throws SQLException {
+    var mirror =
+        new Mirror(
+            "size",
+            "shadow",
+            "text",
+            Optional.of("replace(size || '\\', '\\', '\\n')"),
+            Optional.of("size"));
+    try (var table =
+        new Table(major, "CREATE TABLE file (id int PRIMARY KEY, size text)", mirror)) {
+      table.install();
+      table.database.execute(
+          "INSERT INTO file VALUES (1, 'a'); SET standard_conforming_strings TO off");
+      table.database.execute("INSERT INTO file VALUES (2, 'a')");
+      assertThat(table.ask("SELECT shadow FROM file ORDER BY id")).isEqualTo("a\\n,a\\n");
+      assertThat(table.drift()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
   void namesAndTextsOfAnyKindStayWhole(int major) throws SQLException {
     var unquoted =
         new Mirror(

@@ -38,7 +38,8 @@ class ProbeTest {
       database.execute(
           """
           CREATE FUNCTION public.mine(int) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1 * 2';
-          CREATE TABLE file (id int PRIMARY KEY, size int, at timestamp, label text, j json);
+          CREATE TABLE file (id int PRIMARY KEY, size int, at timestamp, label text, j json, network cidr,
+            hardware macaddr, object oid, tags varchar(4)[], bits bit(4), parsed jsonb);
           INSERT INTO file VALUES (1, 5, now(), 'ab', '{}');
           """);
     }
@@ -116,6 +117,42 @@ class ProbeTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("databases")
+  void theMomentOfReadingIsRefusedAndAWordIsNot(Database database) throws SQLException {
+    for (var moment :
+        List.of("'now'", "'Today 10:00'", "date 'yesterday'", "timestamp 'tomorrow'")) {
+      assertThatThrownBy(
+              () -> mirror(database, "at", "timestamp", "coalesce(at, " + moment + ")", "shadow"))
+          .as(moment)
+          .isInstanceOf(ProbeException.class)
+          .hasMessageContaining("using of at: ")
+          .hasMessageContaining("the moment at which it reads this");
+    }
+    assertThat(mirror(database, "label", "text", "coalesce(label, 'now')", "shadow").forward())
+        .isEqualTo("COALESCE(label, 'now'::text)");
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("databases")
+  void theTextIsTheSameFromEachSession(Database database) throws SQLException {
+    var since =
+        "at - (timestamptz '1970-01-01 00:00+01' AT TIME ZONE 'UTC') + interval '-1 day -2:00'";
+    var path = "replace(label, '\\', '/') || '\\'";
+    var interval = mirror(database, "at", "interval", since, "at").forward();
+    var text = mirror(database, "label", "text", path, "shadow").forward();
+    assertThat(text).contains("E'\\\\'").doesNotContain(" '\\'");
+    database.execute(
+        "SET TimeZone TO 'Asia/Tokyo'; SET IntervalStyle TO sql_standard;"
+            + " SET standard_conforming_strings TO off; SET quote_all_identifiers TO on");
+    try {
+      assertThat(mirror(database, "at", "interval", since, "at").forward()).isEqualTo(interval);
+      assertThat(mirror(database, "label", "text", path, "shadow").forward()).isEqualTo(text);
+    } finally {
+      database.execute("RESET ALL");
+    }
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("databases")
   void aValueThatDependsOnOtherRowsIsRefused(Database database) {
     assertThatThrownBy(
             () -> mirror(database, "size", "bigint", "(SELECT max(size) FROM file)", "0"))
@@ -140,9 +177,32 @@ class ProbeTest {
         .isInstanceOf(ProbeException.class)
         .hasMessageContaining("using of label");
     // Back, it would have to be written out.
-    assertThatThrownBy(() -> mirror(database, "size", "text"))
+    assertThatThrownBy(() -> mirror(database, "size", "text", "size::text", "shadow"))
         .isInstanceOf(ProbeException.class)
         .hasMessageContaining("back of size");
+    assertThatThrownBy(() -> mirror(database, "size", "text"))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("`back`");
+  }
+
+  /** Each of these casts fails for some values, or changes them. */
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("databases")
+  void whatNobodyKnowsWantsToBeTold(Database database) {
+    for (var pair :
+        Map.of(
+                "network", "inet",
+                "hardware", "macaddr8",
+                "object", "bigint",
+                "tags", "text[]",
+                "bits", "bit varying",
+                "parsed", "json")
+            .entrySet()) {
+      assertThatThrownBy(() -> mirror(database, pair.getKey(), pair.getValue()))
+          .as(pair.toString())
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("it is not known which values of " + pair.getValue());
+    }
   }
 
   @ParameterizedTest(autoCloseArguments = false)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,25 @@ class SpecFileTest {
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith(FILE + ":1:")
         .hasMessageContaining(message);
+  }
+
+  /** The server would make a column of another name, that nobody finds again. */
+  @Test
+  void whatTheServerWouldCutOffIsNoName() throws Exception {
+    var longest = "ä".repeat(31) + "x";
+    assertThat(parse("{table: a.b, set: {" + longest + ": 1}, where: x}").written())
+        .containsExactly(longest);
+    for (var name : List.of("x".repeat(64), "ä".repeat(32), "'\"" + "X".repeat(64) + "\"'")) {
+      for (var text :
+          List.of(
+              "{table: a.b, columns: [{from: a, to: " + name + ", type: int}]}",
+              "{table: a.b, columns: [{from: " + name + ", to: a, type: int}]}",
+              "{table: a.b, set: {" + name + ": 1}, where: x}")) {
+        assertThatThrownBy(() -> parse(text))
+            .isInstanceOf(SpecException.class)
+            .hasMessageContaining("a name of 63 bytes at most");
+      }
+    }
   }
 
   @Test

@@ -34,7 +34,7 @@ class OnlineRunTest {
           + " 'idle_in_transaction_session_timeout', 'idle_session_timeout') ORDER BY name";
 
   private static final BuildPatience PATIENCE =
-      new BuildPatience(Duration.ofSeconds(2), Duration.ofSeconds(5), false, Deadline.NEVER);
+      new BuildPatience(Duration.ofSeconds(1), Duration.ofSeconds(5), false, Deadline.NEVER);
 
   private final Siblings siblings = new Siblings();
   private final CancelSignal cancel = new CancelSignal();
@@ -310,7 +310,7 @@ class OnlineRunTest {
       run(c, "CREATE TABLE t_deadline (a int)");
       writer.setAutoCommit(false);
       run(writer, "LOCK TABLE t_deadline IN ROW EXCLUSIVE MODE");
-      CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS)
+      CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS)
           .execute(() -> unchecked(writer::rollback));
       var patience =
           new BuildPatience(

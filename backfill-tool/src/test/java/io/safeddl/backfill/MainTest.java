@@ -52,6 +52,19 @@ class MainTest {
     assertThat(out.toString()).contains("Usage: safeddl-backfill " + command);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://me:s3cret@localhost/shop",
+        "jdbc:postgresql://me:s3cret@localhost:5432/shop?password=s3cret",
+        "jdbc:safeddl:postgresql://me:s3cret@localhost/shop",
+      })
+  void aPasswordInTheUrlIsToldToNobody(String url) {
+    assertThat(run("status", "--url", url)).isEqualTo(2);
+    assertThat(err.toString()).contains("no session on ", "localhost", "--password");
+    assertThat(err + "" + out).doesNotContain("s3cret");
+  }
+
   @Test
   void withoutACommandNothingPassesForSuccess() {
     assertThat(run()).isEqualTo(2);

@@ -53,6 +53,7 @@ final class ServerOptions {
 
   /** Opens a session through plain pgjdbc: for reading, and for the rows. */
   Connection open(Map<String, String> environment) throws SQLException {
+    refuseUserInfo(environment);
     // Not the DriverManager, which would ask every driver on the class path.
     var connection = new Driver().connect(plainUrl(environment), properties(environment));
     if (connection == null) {
@@ -63,6 +64,7 @@ final class ServerOptions {
 
   /** Opens a session through the driver of this project: for DDL. */
   Connection openForDdl(Map<String, String> environment) throws SQLException {
+    refuseUserInfo(environment);
     var given = url(environment);
     var prefixed = given.startsWith(OURS) ? given : OURS + given.substring(PLAIN.length());
     var properties = properties(environment);
@@ -76,7 +78,16 @@ final class ServerOptions {
 
   /** Which server, without what may be secret in the URL. */
   String name(Map<String, String> environment) {
-    return plainUrl(environment).replaceFirst("\\?.*", "");
+    return plainUrl(environment).replaceFirst("\\?.*", "").replaceFirst("//.*@", "//…@");
+  }
+
+  /** As libpq has them: pgjdbc would take them for a host, and log them. */
+  private void refuseUserInfo(Map<String, String> environment) throws SQLException {
+    if (plainUrl(environment).matches("jdbc:postgresql://[^/?]*@.*")) {
+      throw new SQLException(
+          "a JDBC URL has no user and password before the host; give them as --user and --password,"
+              + " or PGUSER and PGPASSWORD");
+    }
   }
 
   private String plainUrl(Map<String, String> environment) {

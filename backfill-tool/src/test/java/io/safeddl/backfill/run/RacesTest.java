@@ -40,6 +40,8 @@ class RacesTest {
 
   @Test
   void aLockedRowIsLeftToTheSweepWhichWaitsForIt() throws Exception {
+    // A batch waits for a lock for a quarter of it, some thirty times until it is a row that waits.
+    scene.execute("ALTER DATABASE " + scene.database().name() + " SET deadlock_timeout = '400ms'");
     try (var other = scene.connect();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);

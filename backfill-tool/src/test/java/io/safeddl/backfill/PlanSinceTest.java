@@ -75,4 +75,39 @@ class PlanSinceTest {
           .isPositive();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatWasDroppedBehindTheBuildStopsTheCutover(int major) throws Exception {
+    var tables =
+        """
+        CREATE TABLE t (id int PRIMARY KEY, n int NOT NULL UNIQUE CHECK (n > 0));
+        CREATE INDEX t_known ON t (n DESC);
+        INSERT INTO t SELECT g, g FROM generate_series(1, 1000) g;
+        """;
+    try (var shell = new Shell(major, folder, tables, SPEC)) {
+      var cutover = planned(shell);
+      shell.execute(
+          "ALTER TABLE t DROP CONSTRAINT t_n_check, ALTER n DROP NOT NULL; DROP INDEX t_known");
+      assertThatThrownBy(() -> shell.execute(cutover))
+          .hasMessageContaining("the default or NOT NULL of n");
+      shell.execute("ROLLBACK");
+      shell.execute("ALTER TABLE t ALTER n SET NOT NULL");
+      assertThatThrownBy(() -> shell.execute(cutover))
+          .hasMessageContainingAll("no more", "t_n_check", "index public.t_known")
+          .hasMessageNotContaining("t_n_key");
+      shell.execute("ROLLBACK");
+      // As its hint says: the twins go, and what is left is written anew.
+      shell.refused(1, "drift", "DROP CONSTRAINT t_n_check_new", "t_known_new");
+      shell.execute("ALTER TABLE t DROP CONSTRAINT t_n_check_new; DROP INDEX t_known_new");
+      var anew = folder.resolve("anew");
+      shell.all("plan --for sql --small-table 1kB --out " + anew);
+      try (var files = Files.list(anew)) {
+        var file = files.filter(it -> it.toString().contains("cutover_t_n.sql")).findFirst();
+        shell.execute(Files.readString(file.orElseThrow()));
+      }
+      assertThat(shell.number("SELECT count(*) FROM pg_attribute WHERE attname = 'n_old'"))
+          .isPositive();
+    }
+  }
 }

@@ -64,7 +64,7 @@ record PlanSince(Survey survey, List<String> known) {
             + " CAST('pg_catalog.pg_proc' AS regclass))\n           OR "
             + IDENTITY
             + " <> ALL (CAST(ARRAY["
-            + known.stream().map(Database::literal).collect(Collectors.joining(", "))
+            + list()
             + "] AS text[])))");
     survey.changes().forEach(change -> texts.add(column(change)));
     if (!survey.target().partitioned()) {
@@ -84,7 +84,33 @@ record PlanSince(Survey survey, List<String> known) {
         + "    RAISE EXCEPTION USING\n"
         + "      MESSAGE = 'SafeDDL: this would stay with the old column: ' || safeddl_missing,\n"
         + "      HINT = 'Drop it, migrate, and make it again behind this migration; or have the"
-        + " migrations that are left written anew.';\n  END IF;\n";
+        + " migrations that are left written anew.';\n  END IF;\n"
+        + gone();
+  }
+
+  /** Its twin would stay, and refuse what the column does not refuse any more. */
+  private String gone() {
+    if (known.isEmpty()) {
+      return "";
+    }
+    return "  PERFORM pg_catalog.set_config('search_path', '', true);\n"
+        + "  SELECT pg_catalog.string_agg(k.name, ', ') INTO safeddl_missing FROM"
+        + " pg_catalog.unnest(CAST(ARRAY["
+        + list()
+        + "] AS text[])) AS k(name)\n   WHERE k.name <> ALL (ARRAY(\n      "
+        + things(survey, IDENTITY)
+        + "));\n"
+        + "  PERFORM pg_catalog.set_config('search_path', safeddl_path, true);\n"
+        + "  IF safeddl_missing IS NOT NULL THEN\n"
+        + "    RAISE EXCEPTION USING\n"
+        + "      MESSAGE = 'SafeDDL: the column has this no more, and the twin of it would stay: '"
+        + " || safeddl_missing,\n"
+        + "      HINT = 'Make it again, or drop the twin (`safeddl-backfill drift` has the"
+        + " statement) and have the migrations that are left written anew.';\n  END IF;\n";
+  }
+
+  private String list() {
+    return known.stream().map(Database::literal).collect(Collectors.joining(", "));
   }
 
   /** Its default and its NOT NULL are in the text of the cutover. */

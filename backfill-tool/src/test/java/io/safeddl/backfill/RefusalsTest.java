@@ -62,6 +62,24 @@ class RefusalsTest {
   }
 
   @Test
+  void ofTwoSequencesItIsSaidWhichIsToBeTakenAway() throws Exception {
+    try (var shell =
+        shell(
+            "CREATE TABLE t (id int PRIMARY KEY, n serial);"
+                + "CREATE SEQUENCE a_second OWNED BY t.n; INSERT INTO t VALUES (1)")) {
+      shell.refused(
+          1,
+          "expand",
+          "the column n owns 2 sequences",
+          "public.t_n_seq, public.a_second",
+          "ALTER SEQUENCE public.a_second OWNED BY NONE",
+          "Nothing was done");
+      shell.execute("ALTER SEQUENCE public.a_second OWNED BY NONE");
+      shell.all("expand", "run", "build", "verify", "cutover", "contract");
+    }
+  }
+
+  @Test
   void aSecondJobOnWhatAFirstOneSharesIsRefused() throws Exception {
     try (var shell =
         shell(TABLE + "CREATE UNIQUE INDEX both_of ON t (n, m);ALTER TABLE t ADD CHECK (n >= m)")) {

@@ -104,6 +104,12 @@ final class Handover {
             + " "
             + change.facts().sequenceOptions().orElseThrow()
             + ")");
+    var revoked = change.facts().sequenceRevoked();
+    if (!revoked.isEmpty()) {
+      // Its value is read below, and it goes with its identity.
+      statements.add(
+          "GRANT SELECT ON SEQUENCE " + old.toSql() + " TO " + revoked.get(revoked.size() - 1));
+    }
     // Nobody draws from the old one from here on: what would is shut out by this lock.
     statements.add(alterSequence(old) + "CACHE 1");
     statements.add(
@@ -120,6 +126,9 @@ final class Handover {
             text ->
                 statements.add(
                     "COMMENT ON SEQUENCE " + old.toSql() + " IS " + Database.literal(text)));
+    for (var grantee : revoked) {
+      statements.add("REVOKE ALL ON SEQUENCE " + old.toSql() + " FROM " + grantee);
+    }
     for (var grant : change.facts().sequenceGrants()) {
       statements.add(grant.on("", "SEQUENCE " + old.toSql()));
     }

@@ -68,6 +68,9 @@ final class DriftReport {
     var drift = Drift.of(database, survey.trigger());
     differences.addAll(drift);
     differences.addAll(Orphans.of(database, survey));
+    if (job.isPresent()) {
+      differences.addAll(Detached.of(database, survey, job.get()));
+    }
     if (!drift.isEmpty()
         && !survey.swapped()
         && job.isPresent()

@@ -57,7 +57,7 @@ final class Proof {
     if (!result.isEmpty()) {
       result.tell(say, "differ");
     }
-    jobs.verified(job.id(), result.rows(), mark, true);
+    jobs.verified(job.id(), result.rows(), TriggerMark.kept(job.mirror(), mark), true);
     return jobs.byId(job.id());
   }
 

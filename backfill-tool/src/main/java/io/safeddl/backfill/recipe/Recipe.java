@@ -129,6 +129,7 @@ public final class Recipe {
       throw e;
     }
     site.jobs(reads).phase(job.id(), Phase.BUILT);
+    site.tellDetached(survey, job, say);
     say.accept("What the new columns need is built; the next phase is `verify`.");
   }
 
@@ -183,7 +184,7 @@ public final class Recipe {
         .verified(
             job.id(),
             result.rows(),
-            mark,
+            TriggerMark.kept(job.mirror(), mark),
             TriggerMark.changed(job.mirror(), mark)
                 || !TriggerMark.unknown(job.mirror(), after.target().leaves()).isEmpty());
     tell(result, "differ");
@@ -259,6 +260,7 @@ public final class Recipe {
             },
             new Steps(survey).cutover(),
             database -> site.jobs(database).phase(job.id(), Phase.CUTOVER));
+    site.tellDetached(survey, job, say);
     say.accept(
         "The names are swapped. The application writes the new columns now; the old ones follow,"
             + " until `contract`.");
@@ -291,6 +293,7 @@ public final class Recipe {
             database -> moment.check(database, survey),
             new Steps(survey).contract(),
             database -> site.jobs(database).phase(job.id(), Phase.CONTRACTED));
+    site.tellDetached(survey, job, say);
     say.accept("The old columns and the trigger are gone: it is done.");
   }
 

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where a spec is carried out: what all its phases look at before they begin. */
 final class Site {
@@ -192,6 +193,13 @@ final class Site {
               + Names.lines(left)
               + "\nDrop it, or make it anew on the column that stays");
     }
+  }
+
+  /**
+   * What was detached is none of the table's any more: it stops nothing, but somebody must know.
+   */
+  void tellDetached(Survey survey, Job job, Consumer<String> say) throws SQLException {
+    Detached.of(reads, survey, job).forEach(say);
   }
 
   /** The jobs of other specs on the table. */

@@ -6,6 +6,7 @@ import io.safeddl.backfill.target.Leaf;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What tells whether the trigger was out of force for a while: the {@code xmin} of its rows in
@@ -53,6 +54,13 @@ final class TriggerMark {
             it ->
                 !then.contains(it)
                     && then.stream().map(TriggerMark::thing).anyMatch(thing(it)::equals));
+  }
+
+  /** The marks as they are now, and of what is gone from there, such as detached, the last ones. */
+  static List<String> kept(List<String> then, List<String> now) {
+    var things = now.stream().map(TriggerMark::thing).collect(Collectors.toSet());
+    return Stream.concat(now.stream(), then.stream().filter(mark -> !things.contains(thing(mark))))
+        .toList();
   }
 
   /** Of these leaves those that have come since, and hold rows. */

@@ -137,6 +137,7 @@ final class WayBack {
             database -> moment.check(database, survey),
             new Steps(survey).rollback(),
             database -> site.jobs(database).phase(begun.id(), Phase.ROLLEDBACK));
+    site.tellDetached(survey, begun, say);
     say.accept("The new columns and the trigger are gone; the table is as it was.");
   }
 

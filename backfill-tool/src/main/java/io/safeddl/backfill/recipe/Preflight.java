@@ -51,6 +51,7 @@ final class Preflight {
 
   private static List<Finding> of(Database database, Survey survey, List<Job> others, boolean begun)
       throws SQLException {
+    var unfit = begun ? List.<Finding>of() : BuildFindings.of(database, survey);
     return database.read(
         () -> {
           var preflight = new Preflight(database, survey, others, begun);
@@ -59,6 +60,7 @@ final class Preflight {
             preflight.column(change);
           }
           preflight.attached();
+          preflight.findings.addAll(unfit);
           preflight.findings.addAll(AttachedFindings.of(database, survey, begun));
           preflight.findings.addAll(PartitionFindings.of(database, survey));
           if (!begun) {

@@ -7,9 +7,12 @@ import io.safeddl.sql.Script;
 import io.safeddl.sql.Token.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,11 @@ import java.util.stream.Collectors;
 public final class Probe {
   private static final String VALUE = "safeddl_probed_value";
   private static final String NOT_IMMUTABLE = "42P17";
+
+  /** No such operator class, function or operator; one of another type; not immutable. */
+  private static final Set<String> NOT_OF_THE_TYPE =
+      Set.of("42704", "42804", "42883", NOT_IMMUTABLE);
+
   private static final String IS_NULL = " IS NULL)";
 
   /** Of a type that may be a domain. */
@@ -100,6 +108,49 @@ public final class Probe {
           }
           return new RowWork(
               assignments, "(" + probe.checked("where", "(" + fill.where() + ")") + ")");
+        });
+  }
+
+  /**
+   * What the server does not take on a table that has the new columns, with its reason.
+   *
+   * @param statements make each of them on the table of that name
+   */
+  public static <T> Map<T, String> refused(
+      Database database,
+      Target target,
+      List<MirrorWork> works,
+      Map<T, UnaryOperator<String>> statements)
+      throws SQLException {
+    return database.tryOut(
+        () -> {
+          var probe = new Probe(database, target);
+          probe.create();
+          for (var work : works) {
+            database.execute(
+                "ALTER TABLE "
+                    + probe.table
+                    + " ADD COLUMN IF NOT EXISTS "
+                    + Identifiers.quote(work.mirror().to())
+                    + " "
+                    + work.typeSql());
+          }
+          var refused = new LinkedHashMap<T, String>();
+          for (var statement : statements.entrySet()) {
+            database.execute("SAVEPOINT safeddl_tried");
+            try {
+              database.execute(statement.getValue().apply(probe.table));
+            } catch (SQLException e) {
+              if (!NOT_OF_THE_TYPE.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+              }
+              database.execute("ROLLBACK TO SAVEPOINT safeddl_tried");
+              refused.put(
+                  statement.getKey(),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+          }
+          return refused;
         });
   }
 

@@ -107,6 +107,11 @@ class CommandsTest {
     assertThat(run("run", spec("set: {n_big: n}\nwhere: n_big is null"), "--workers", "0"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--workers");
+    assertThat(run("run", spec("set: {n_big: n}\nwhere: n_big is null"), "--lease", "1ms"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--lease");
+    assertThat(run("status", "--state-schema", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("--state-schema").contains("of 1 to 63 bytes");
     assertThat(run("status", "--format", "xml")).isEqualTo(2);
   }
 

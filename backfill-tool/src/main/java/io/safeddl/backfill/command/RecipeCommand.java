@@ -5,7 +5,6 @@ import io.safeddl.backfill.recipe.Recipe;
 import io.safeddl.backfill.spec.SpecFile;
 import io.safeddl.backfill.target.Database;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -30,7 +29,7 @@ abstract class RecipeCommand extends JobCommand {
   @Override
   final int run() throws IOException, SQLException {
     var file = Objects.requireNonNull(specFile);
-    var text = Files.readString(file);
+    var text = SpecFile.text(file);
     var spec = SpecFile.parse(file, text);
     try (var reads = open();
         var ddl = openForDdl();

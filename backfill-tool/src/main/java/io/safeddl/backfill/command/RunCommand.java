@@ -18,7 +18,6 @@ import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.throttle.Throttle;
 import io.safeddl.plan.SettingText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       "Several processes on several machines may run the same spec at once."
     })
 public final class RunCommand extends JobCommand {
+  private static final Duration LEAST_LEASE = Duration.ofSeconds(1);
   private static final int MOST_WORKERS = 64;
 
   @Parameters(paramLabel = "SPEC", description = "The spec file.")
@@ -104,7 +104,7 @@ public final class RunCommand extends JobCommand {
   int run() throws IOException, SQLException, InterruptedException {
     var options = options();
     var file = Objects.requireNonNull(specFile);
-    var text = Files.readString(file);
+    var text = SpecFile.text(file);
     var spec = SpecFile.parse(file, text);
     var sessions = new Sessions(() -> server.open(environment));
     var task = task(spec, text, sessions);
@@ -217,6 +217,9 @@ public final class RunCommand extends JobCommand {
   private RunOptions options() {
     if (workers < 1 || workers > MOST_WORKERS) {
       throw wrong("--workers: expected is a number from 1 to " + MOST_WORKERS);
+    }
+    if (lease.compareTo(LEAST_LEASE) < 0) {
+      throw wrong("--lease: expected is a second or more; a batch may take that long");
     }
     if (quarantine < 0) {
       throw wrong("--quarantine: expected is a number of rows");

@@ -3,6 +3,7 @@ package io.safeddl.backfill.command;
 import io.safeddl.backfill.recipe.DdlSession;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.jdbc.SafeDdlDriver;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which server, as whom, and where the state lives: options first, then the environment. */
 final class ServerOptions {
@@ -20,6 +23,9 @@ final class ServerOptions {
   private static final String PLAIN = "jdbc:";
   private static final String OURS = "jdbc:safeddl:";
   private static final String SECONDS = "10";
+
+  /** Manual section 4.1.1. */
+  private static final int LONGEST_NAME = 63;
 
   @Option(
       names = "--url",
@@ -43,12 +49,26 @@ final class ServerOptions {
       names = "--state-schema",
       paramLabel = "SCHEMA",
       defaultValue = StateSchema.DEFAULT_NAME,
+      converter = SchemaConverter.class,
       description = "The schema of the target database that holds the state (default: safeddl).")
-  private String stateSchema = StateSchema.DEFAULT_NAME;
+  private StateSchema stateSchema = new StateSchema(StateSchema.DEFAULT_NAME);
 
   /** Where the state lives. */
   StateSchema schema() {
-    return new StateSchema(stateSchema);
+    return stateSchema;
+  }
+
+  /** Reads the name of a schema, as the catalog has it. */
+  static final class SchemaConverter implements ITypeConverter<StateSchema> {
+    @Override
+    public StateSchema convert(String text) {
+      var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes == 0 || bytes > LONGEST_NAME) {
+        throw new TypeConversionException(
+            "expected is the name of a schema, of 1 to " + LONGEST_NAME + " bytes");
+      }
+      return new StateSchema(text);
+    }
   }
 
   /** Opens a session through plain pgjdbc: for reading, and for the rows. */

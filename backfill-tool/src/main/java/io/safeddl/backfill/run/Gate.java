@@ -15,6 +15,9 @@ final class Gate {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration ASK = Duration.ofMillis(500);
 
+  /** What a worker does when it need not wait any more; nobody shall read that it still does. */
+  private static final String OPEN = "goes on";
+
   private final Orders orders;
   private final Supplier<Optional<String>> throttle;
   private final Optional<TimeWindow> window;
@@ -46,9 +49,9 @@ final class Gate {
     restsUntil = System.nanoTime() + (long) (niceRatio * time.toNanos());
   }
 
-  /** What is done while the gate is shut, every now and then. */
+  /** What is done while the gate is shut, every now and then, and when it opens. */
   interface Keeper {
-    /** The gate is shut, for this reason. */
+    /** The gate is shut, for this reason; or it is not any more. */
     void keep(String reason) throws SQLException, LeaseLostException;
   }
 
@@ -67,6 +70,9 @@ final class Gate {
       }
       var reason = reason();
       if (reason.isEmpty()) {
+        if (asked != 0) {
+          keeper.keep(OPEN);
+        }
         return Optional.empty();
       }
       var now = System.nanoTime();

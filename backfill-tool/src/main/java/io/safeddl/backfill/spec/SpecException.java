@@ -9,4 +9,8 @@ public final class SpecException extends IOException {
   SpecException(String message) {
     super(message);
   }
+
+  SpecException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

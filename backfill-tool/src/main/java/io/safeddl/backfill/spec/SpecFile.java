@@ -3,6 +3,7 @@ package io.safeddl.backfill.spec;
 import io.safeddl.backfill.spec.BatchOptions.Commit;
 import io.safeddl.plan.SettingText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,20 @@ public final class SpecFile {
    * @throws SpecException with the place of the first mistake
    */
   public static Spec read(Path file) throws IOException {
-    return parse(file, Files.readString(file));
+    return parse(file, text(file));
+  }
+
+  /**
+   * What stands in it.
+   *
+   * @throws SpecException where it is no text
+   */
+  public static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new SpecException(file + " is no text in UTF-8; save it as such", e);
+    }
   }
 
   /** Reads a text that stands, or once stood, in this file. */

@@ -3,6 +3,7 @@ package io.safeddl.backfill.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safeddl.backfill.state.JobTable;
+import io.safeddl.backfill.state.Wanted;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,17 @@ class GateTest {
               });
       assertThat(end).contains(Ending.STOPPED);
       assertThat(reasons).containsExactly("rests (niceRatio)");
+    }
+  }
+
+  @Test
+  void whenItOpensItSaysSo() throws Exception {
+    try (var scene = scene()) {
+      var gate = gate(scene, 0);
+      var reasons = new ArrayList<String>();
+      orders.want(Wanted.PAUSE);
+      assertThat(gate.pass(reasons::add)).isEmpty();
+      assertThat(reasons).containsExactly("paused", "goes on");
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +124,14 @@ class SpecFileTest {
             .hasMessageContaining("a name of 63 bytes at most");
       }
     }
+  }
+
+  @Test
+  void whatIsNoTextIsNamed(@TempDir Path folder) throws Exception {
+    var file = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', (byte) 0xE4, '\n'});
+    assertThatThrownBy(() -> SpecFile.read(file))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(file + " is no text in UTF-8; save it as such");
   }
 
   @Test

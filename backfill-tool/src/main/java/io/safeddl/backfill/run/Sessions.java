@@ -40,10 +40,17 @@ public final class Sessions {
       SET jit = off;
       """;
 
-  private static final String NO_OTHER_INDEX =
+  private static final String BY_PLACE =
       """
+      SET enable_tidscan = on;
       SET enable_indexscan = off;
       SET enable_indexonlyscan = off;
+      """;
+
+  private static final String BY_KEY =
+      """
+      SET enable_indexscan = on;
+      SET enable_indexonlyscan = on;
       """;
 
   private final Source source;
@@ -69,7 +76,7 @@ public final class Sessions {
     return with(
         SETTINGS
             + SCANS
-            + (byBlocks ? NO_OTHER_INDEX : "")
+            + (byBlocks ? BY_PLACE : BY_KEY)
             + "SET synchronous_commit = "
             + (commit == Commit.ASYNC ? "off" : "on")
             + ";SET idle_in_transaction_session_timeout = "

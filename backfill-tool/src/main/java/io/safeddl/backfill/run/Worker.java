@@ -46,6 +46,9 @@ final class Worker {
   /** The pass that this run has found or begun; a job that is run again goes on counting. */
   private int firstPass;
 
+  /** What this one is called in the state since its first session; 0 before that. */
+  private long known;
+
   /** Makes the thing that writes a batch; another one in the proofs of this tool. */
   @FunctionalInterface
   interface BatchMaker {
@@ -127,7 +130,8 @@ final class Worker {
       var wanted = task.spec().batch().stripes();
       var key = task.target().key();
       stripes = wanted.isPresent() ? Stripes.fixed(wanted.getAsInt(), key) : Stripes.adaptive(key);
-      worker = workers.begin(job);
+      worker = known == 0 ? workers.begin(job) : workers.beginAgain(job, known);
+      known = worker;
     }
 
     Ending work() throws SQLException, InterruptedException {

@@ -32,6 +32,22 @@ public final class WorkerTable {
         ProcessHandle.current().pid());
   }
 
+  /**
+   * The same worker has another session: what it has on loan is its own still.
+   *
+   * @return the worker; a new one where nobody knows it any more
+   */
+  public long beginAgain(long job, long worker) throws SQLException {
+    var known =
+        database.update(
+            text(
+                "UPDATE :schema.backfill_worker SET heartbeat_at = pg_catalog.clock_timestamp(),"
+                    + " ended_at = NULL, doing = 'connected again' WHERE id = ? AND job = ?"),
+            worker,
+            job);
+    return known == 1 ? worker : begin(job);
+  }
+
   /** It lives, and does this. */
   public void heartbeat(long worker, String doing) throws SQLException {
     database.update(

@@ -16,6 +16,10 @@ import org.postgresql.PGConnection;
  * server's own.
  */
 public final class Database implements AutoCloseable {
+  /** The server prints names the same for everybody with that. */
+  private static final String SETTINGS =
+      "SET LOCAL search_path TO ''; SET LOCAL quote_all_identifiers = off";
+
   private final Connection connection;
   private boolean watching;
 
@@ -78,7 +82,7 @@ public final class Database implements AutoCloseable {
     }
     connection.setAutoCommit(false);
     try {
-      execute("SET LOCAL search_path TO ''" + settings);
+      execute(SETTINGS + settings);
       var result = work.run();
       if (keep) {
         connection.commit();

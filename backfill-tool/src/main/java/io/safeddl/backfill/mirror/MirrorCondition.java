@@ -2,6 +2,7 @@ package io.safeddl.backfill.mirror;
 
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.MirrorWork;
+import io.safeddl.backfill.target.WholeNumber;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,9 +24,6 @@ import java.util.stream.Collectors;
  * @param pairs empty where the trigger fires for every row
  */
 record MirrorCondition(List<Pair> pairs) {
-  /** From the narrowest on. */
-  private static final List<String> WHOLE_NUMBERS = List.of("smallint", "integer", "bigint");
-
   MirrorCondition {
     pairs = List.copyOf(pairs);
   }
@@ -45,11 +43,9 @@ record MirrorCondition(List<Pair> pairs) {
   }
 
   private static boolean widens(MirrorWork work) {
-    var old = WHOLE_NUMBERS.indexOf(work.oldType());
     return work.forward().equals(Identifiers.quote(work.mirror().from()))
         && work.mirror().back().isEmpty()
-        && old >= 0
-        && WHOLE_NUMBERS.indexOf(work.type()) > old;
+        && WholeNumber.widens(work.oldType(), work.type());
   }
 
   private static Pair pair(MirrorWork work, Direction direction) {

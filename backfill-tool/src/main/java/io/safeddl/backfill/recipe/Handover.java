@@ -4,10 +4,10 @@ import io.safeddl.backfill.spec.CutName;
 import io.safeddl.backfill.spec.TableName;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.TargetColumn.Kind;
+import io.safeddl.backfill.target.WholeNumber;
 import io.safeddl.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What one column hands over to another one when it takes its name: the default or the sequence,
@@ -19,9 +19,6 @@ import java.util.Set;
  * drawing takes a ROW EXCLUSIVE lock on the sequence, which waits for ours.
  */
 final class Handover {
-  /** The types that a sequence can have. */
-  private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
-
   private final TableName table;
   private final Change change;
   private final String giver;
@@ -78,7 +75,7 @@ final class Handover {
   }
 
   private void serial(List<String> statements, TableName sequence) {
-    if (INTEGERS.contains(type) && widens()) {
+    if (WholeNumber.of(type).isPresent() && widens()) {
       statements.add("ALTER SEQUENCE " + sequence.toSql() + " AS " + type);
     }
     statements.add(

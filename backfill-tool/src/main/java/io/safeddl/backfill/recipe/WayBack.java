@@ -11,10 +11,10 @@ import io.safeddl.backfill.state.SpecJobs;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.backfill.target.Database;
 import io.safeddl.backfill.target.TargetReader;
+import io.safeddl.backfill.target.WholeNumber;
 import io.safeddl.sql.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,10 +24,6 @@ import java.util.stream.Collectors;
  */
 final class WayBack {
   private static final int KEYS = 10;
-
-  /** The largest numbers. */
-  private static final Map<String, Long> MOST =
-      Map.of("smallint", (long) Short.MAX_VALUE, "integer", (long) Integer.MAX_VALUE);
 
   /** A NOT NULL, and a CHECK. */
   private static final Set<String> RULED_OUT = Set.of("23502", "23514");
@@ -206,8 +202,8 @@ final class WayBack {
   private void sequences(Survey survey) throws SQLException {
     for (var change : survey.changes()) {
       var sequence = change.facts().sequence();
-      var most = MOST.get(change.work().oldType());
-      if (sequence.isEmpty() || most == null) {
+      var old = WholeNumber.of(change.work().oldType());
+      if (sequence.isEmpty() || old.isEmpty()) {
         continue;
       }
       var name = sequence.get().toSql();
@@ -215,7 +211,7 @@ final class WayBack {
           reads.read(
               () ->
                   reads.plainRows("SELECT last_value FROM " + name, row -> row.getLong(1)).get(0));
-      if (last > most || last < -most - 1) {
+      if (!old.get().holds(last)) {
         throw new RecipeException(
             "the sequence "
                 + name

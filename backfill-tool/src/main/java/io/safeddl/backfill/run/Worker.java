@@ -193,7 +193,7 @@ final class Worker {
       } catch (SQLException e) {
         // A leaf that was dropped, renamed or rewritten under us is no error of the statement.
         if (Failure.of(e) == Failure.STATEMENT && movedUnderUs(lease)) {
-          LOG.info("{} is another table now, or gone", lease.name());
+          LOG.info("the table of chunk {} is another one now, or gone", lease.chunk());
           chunks.release(worker);
           return Optional.empty();
         }

@@ -13,15 +13,12 @@ final class AlwaysFits {
 
   private static final Set<String> LONG_TEXTS = Set.of("text", "character varying", "citext");
 
-  private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
-
   /** Others, by the wider type, without what stands in parentheses. */
   private static final Map<String, Set<String>> NARROWER =
       Map.ofEntries(
-          Map.entry("integer", Set.of("smallint")),
-          Map.entry("bigint", Set.of("smallint", "integer", "oid")),
+          Map.entry("bigint", Set.of("oid")),
           Map.entry("numeric", Set.of("smallint", "integer", "bigint", "numeric")),
-          Map.entry("real", WHOLE_NUMBERS),
+          Map.entry("real", Set.of("smallint", "integer", "bigint")),
           Map.entry("double precision", Set.of("smallint", "integer", "bigint", "real")),
           Map.entry("timestamp without time zone", Set.of("timestamp without time zone")),
           Map.entry("timestamp with time zone", Set.of("timestamp with time zone")),
@@ -51,7 +48,8 @@ final class AlwaysFits {
     if (LONG_TEXTS.contains(unqualified(old))) {
       return isText(type);
     }
-    return (old.equals("interval") && type.startsWith("interval"))
+    return WholeNumber.widens(type, old)
+        || (old.equals("interval") && type.startsWith("interval"))
         || NARROWER.getOrDefault(old, Set.of()).contains(withoutModifier(type));
   }
 

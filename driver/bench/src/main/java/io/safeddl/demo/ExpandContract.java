@@ -30,7 +30,8 @@ record ExpandContract(Run run, long rows, long differences) {
       table: public.orders
       columns:
         - {from: id, to: id_big, type: bigint}
-      batch: {target: 20ms}
+      batch: {target: 5ms}
+      throttle: {niceRatio: 1}
       """;
 
   private static final String DIFFERENCES =

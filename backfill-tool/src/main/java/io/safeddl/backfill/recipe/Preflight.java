@@ -120,6 +120,16 @@ final class Preflight {
               + column.collation().get()
               + ", the new column has that of its type; write it behind the type to keep it");
     }
+    if (mirror.using().isEmpty() && Grain.rounds(column.type(), change.work().type())) {
+      note(
+          name
+              + " loses digits: "
+              + column.type()
+              + " becomes "
+              + change.work().type()
+              + ", rounded or cut off as ALTER TYPE does it. Behind the cutover each write of a row"
+              + " puts the rounded value into the old column too, and `rollback` leaves it there");
+    }
     carried(change, name);
     for (var dependent : Dependent.of(database, target, column)) {
       dependent(dependent, name);

@@ -97,6 +97,8 @@ class PreflightTest {
         "CREATE INDEX u ON file (size); CLUSTER file USING u | CARRIED | the index u",
         "CREATE FUNCTION g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(size) FROM file;"
             + " END | STOP | function public.g()",
+        "ALTER TABLE file ALTER size TYPE numeric(10,2) | NOTE | size loses digits: numeric(10,2)"
+            + " becomes bigint",
         "CREATE INDEX i ON file (size) | CARRIED | the index i",
         "ALTER TABLE file ADD CHECK (size > 0) | CARRIED | the CHECK file_size_check",
         "ALTER TABLE file ALTER size SET DEFAULT 3 | CARRIED | the default of size: 3",

@@ -3,6 +3,7 @@ package io.safeddl.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,31 @@ class BuildFindingsTest {
       shell.refused(1, "plan --for sql --out " + folder.resolve("out"), "the index t_named cannot");
       shell.execute("DROP INDEX t_named; ALTER TABLE t DROP CONSTRAINT is_even");
       shell.all("expand", "run", "build", "verify", "cutover", "contract");
+    }
+  }
+
+  /** What `build` can do by the path of the user's sessions is not refused. */
+  @Test
+  void aFunctionMayNeedTheSearchPath() throws Exception {
+    try (var shell =
+        new Shell(
+            18,
+            folder,
+            """
+            CREATE FUNCTION same(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1';
+            CREATE FUNCTION most() RETURNS bigint IMMUTABLE LANGUAGE plpgsql
+              AS 'BEGIN RETURN same(1000); END';
+            CREATE FUNCTION twice(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql
+              AS 'SELECT same($1) * 2';
+            CREATE TABLE t (id int PRIMARY KEY, n int CHECK (n < most()) CHECK (twice(n) > 0)
+              CONSTRAINT truth CHECK (n::boolean));
+            INSERT INTO t SELECT g, g FROM generate_series(1, 500) g;
+            """,
+            "{table: public.t, columns: [{from: n, to: n_big, type: bigint}]}")) {
+      shell.refused(1, "expand", "the CHECK truth cannot", "cannot cast type bigint to boolean");
+      shell.execute("ALTER TABLE t DROP CONSTRAINT truth");
+      shell.all("expand", "run", "build", "verify", "cutover", "rollback");
+      shell.all("build", "verify", "cutover", "contract");
     }
   }
 }

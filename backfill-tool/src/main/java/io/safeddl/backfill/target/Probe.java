@@ -30,9 +30,12 @@ public final class Probe {
   private static final String VALUE = "safeddl_probed_value";
   private static final String NOT_IMMUTABLE = "42P17";
 
-  /** No such operator class, function or operator; one of another type; not immutable. */
+  /**
+   * No such operator class, function or operator, or several; one of another type; no such cast; no
+   * array; not immutable.
+   */
   private static final Set<String> NOT_OF_THE_TYPE =
-      Set.of("42704", "42804", "42883", NOT_IMMUTABLE);
+      Set.of("42704", "42725", "42804", "42809", "42846", "42883", NOT_IMMUTABLE);
 
   private static final String IS_NULL = " IS NULL)";
 
@@ -139,7 +142,10 @@ public final class Probe {
           for (var statement : statements.entrySet()) {
             database.execute("SAVEPOINT safeddl_tried");
             try {
+              // As `build` does it: a function's body may want the path of the user's sessions.
+              database.execute("SET LOCAL search_path TO DEFAULT");
               database.execute(statement.getValue().apply(probe.table));
+              database.execute("SET LOCAL search_path TO ''");
             } catch (SQLException e) {
               if (!NOT_OF_THE_TYPE.contains(String.valueOf(e.getSQLState()))) {
                 throw e;

@@ -78,13 +78,24 @@ final class Worker {
   Ending run() throws SQLException, InterruptedException {
     var reconnect = new Reconnect(options.reconnect());
     while (true) {
-      try (var desk = new Desk()) {
+      try (var desk = desk()) {
         reconnect.back();
         return desk.work();
       } catch (SQLException e) {
         if (orders.isStopped() || !reconnect.again(e)) {
           throw e;
         }
+      }
+    }
+  }
+
+  private Desk desk() throws SQLException {
+    var database = sessions.open(task.spec().batch().commit(), order.isEmpty(), options.lease());
+    try {
+      return new Desk(database);
+    } catch (SQLException e) {
+      try (database) {
+        throw e;
       }
     }
   }
@@ -104,8 +115,8 @@ final class Worker {
     private final Stripes stripes;
     private int checkedPass;
 
-    Desk() throws SQLException {
-      database = sessions.open(task.spec().batch().commit(), order.isEmpty(), options.lease());
+    Desk(Database database) throws SQLException {
+      this.database = database;
       var job = task.job().id();
       jobs = new JobTable(database, task.schema());
       passes = new PassTable(database, task.schema(), job);

@@ -1,9 +1,9 @@
 package io.safeddl.backfill.command;
 
 import io.safeddl.backfill.recipe.DdlSession;
+import io.safeddl.backfill.spec.CutName;
 import io.safeddl.backfill.state.StateSchema;
 import io.safeddl.jdbc.SafeDdlDriver;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -23,9 +23,6 @@ final class ServerOptions {
   private static final String PLAIN = "jdbc:";
   private static final String OURS = "jdbc:safeddl:";
   private static final String SECONDS = "10";
-
-  /** Manual section 4.1.1. */
-  private static final int LONGEST_NAME = 63;
 
   @Option(
       names = "--url",
@@ -62,10 +59,9 @@ final class ServerOptions {
   static final class SchemaConverter implements ITypeConverter<StateSchema> {
     @Override
     public StateSchema convert(String text) {
-      var bytes = text.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes == 0 || bytes > LONGEST_NAME) {
+      if (text.isEmpty() || !CutName.fits(text)) {
         throw new TypeConversionException(
-            "expected is the name of a schema, of 1 to " + LONGEST_NAME + " bytes");
+            "expected is the name of a schema, of 1 to " + CutName.LONGEST + " bytes");
       }
       return new StateSchema(text);
     }

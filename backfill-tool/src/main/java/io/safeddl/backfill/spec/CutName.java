@@ -2,16 +2,25 @@ package io.safeddl.backfill.spec;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names made of other names; the server cuts what is longer than 63 bytes (manual 4.1.1). */
+/**
+ * The length of names. What is longer the server cuts off, and then has something of another name
+ * (manual 4.1.1).
+ */
 public final class CutName {
-  private static final int LONGEST = 63;
+  /** In bytes. */
+  public static final int LONGEST = 63;
 
   private CutName() {}
+
+  /** Whether the server takes a name as it is. */
+  public static boolean fits(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+  }
 
   /** A name with something behind it, cut before that where it would be too long. */
   public static String of(String name, String suffix) {
     var stem = name;
-    while ((stem + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+    while (!fits(stem + suffix)) {
       stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
     }
     return stem + suffix;

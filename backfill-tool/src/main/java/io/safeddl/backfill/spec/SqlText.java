@@ -3,7 +3,6 @@ package io.safeddl.backfill.spec;
 import io.safeddl.sql.Script;
 import io.safeddl.sql.Token;
 import io.safeddl.sql.Token.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,6 @@ import java.util.Map;
  * What it means is left to the server. All throw IllegalArgumentException: what is expected.
  */
 final class SqlText {
-  /** The server cuts off what is longer, and then has a column of another name (manual 4.1.1). */
-  private static final int LONGEST_NAME = 63;
-
   private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]");
 
   private SqlText() {}
@@ -49,8 +45,8 @@ final class SqlText {
       if (i % 2 == 0 ? !isName : !token.isSymbol(".")) {
         return List.of();
       }
-      if (isName && token.value().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-        throw new IllegalArgumentException("a name of " + LONGEST_NAME + " bytes at most");
+      if (isName && !CutName.fits(token.value())) {
+        throw new IllegalArgumentException("a name of " + CutName.LONGEST + " bytes at most");
       }
       if (isName) {
         names.add(token.value());

@@ -21,7 +21,7 @@ final class SameText {
   static final String SETTINGS =
       "SET LOCAL TimeZone TO 'UTC'; SET LOCAL IntervalStyle TO 'postgres';"
           + " SET LOCAL standard_conforming_strings TO on; SET LOCAL bytea_output TO 'hex';"
-          + " SET LOCAL extra_float_digits TO 1; SET LOCAL quote_all_identifiers TO off";
+          + " SET LOCAL extra_float_digits TO 1";
 
   /** Input of dates and times that is the time of reading (manual section 8.5.1.4). */
   private static final List<String> MOMENTS = List.of("now", "today", "tomorrow", "yesterday");
